@@ -1,0 +1,19 @@
+//! Decode, mix, output. The emergency path is the everyday path: see [`mixer`].
+//!
+//! All sound inside Segue is stereo, 32-bit float, interleaved, full scale ±1.0, at the mixer's rate.
+
+pub mod deck;
+pub mod decoder;
+pub mod gain;
+pub mod limiter;
+pub mod listen;
+pub mod meter;
+pub mod mixer;
+pub mod output;
+pub mod resampler;
+pub mod ring;
+pub mod segue;
+pub mod virtual_output;
+
+/// Channels everywhere behind the decoder.
+pub const CHANNELS: usize = 2;

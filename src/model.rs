@@ -1,0 +1,116 @@
+//! The words that every floor shares: tracks, feeds, the lineup.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Serialize;
+use url::Url;
+
+/// Time since the player started, on the monotonic clock. Pure rooms are handed it; only [`crate::clock`] reads one.
+pub type Now = Duration;
+
+/// A feed's place in the lineup; 0 is the most wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct FeedId(pub usize);
+
+/// Where music comes from while there is a network: a radio stream with its mirrors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feed {
+    /// What people call it.
+    pub name: String,
+    /// The same programme at several addresses, most wanted first; never empty. Tried in parallel.
+    pub urls: Vec<Url>,
+}
+
+impl Feed {
+    /// The host of the first address, for sentences.
+    pub fn host(&self) -> String {
+        self.urls.first().and_then(|url| url.host_str()).unwrap_or("the stream").to_owned()
+    }
+}
+
+/// Music on this machine that cannot fail, most wanted first. It always ends in the music inside the binary,
+/// which needs no entry here: a reserve without a last rung cannot be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reserve {
+    /// Playlists, folders and files.
+    pub sources: Vec<PathBuf>,
+}
+
+/// What Segue may play, most wanted first. The reserve is its own type: a lineup without one cannot be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lineup {
+    pub feeds: Vec<Feed>,
+    pub reserve: Reserve,
+}
+
+/// Where a track's sound is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Location {
+    /// A file on this machine.
+    File(PathBuf),
+    /// A piece of the music inside the binary, by its number.
+    Builtin(usize),
+    /// A feed's stream.
+    Feed(FeedId),
+}
+
+/// One piece of music, as much as is known of it. Cheap to share: everything that plays holds an `Arc<Track>`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Track {
+    pub location: Location,
+    /// Never empty: the file's name where there is no tag.
+    pub title: String,
+    pub artist: Option<String>,
+    pub album: Option<String>,
+    /// `None` for a live stream, or where the file does not say.
+    pub duration: Option<Duration>,
+}
+
+impl Track {
+    /// A file of which nothing is known but its name.
+    pub fn from_path(path: PathBuf) -> Self {
+        let title = path.file_stem().map_or_else(|| path.display().to_string(), |stem| stem.to_string_lossy().into_owned());
+        Self { location: Location::File(path), title, artist: None, album: None, duration: None }
+    }
+
+    /// `Artist – Title`, or the title alone.
+    pub fn label(&self) -> String {
+        match &self.artist {
+            Some(artist) => format!("{artist} – {}", self.title),
+            None => self.title.clone(),
+        }
+    }
+}
+
+/// What sounds, or should.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    Feed(FeedId),
+    /// Local music: the queue a person made, else the reserve.
+    Reserve,
+}
+
+/// A decoder's number. Never used twice, so that a late answer is recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct DeckId(pub u64);
+
+/// What a frame means. Marks travel in a ring beside the samples, so a title changes when it is heard.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// The deck's frame (at the mixer's rate, from 0) at which this becomes true.
+    pub frame: u64,
+    pub what: Meaning,
+}
+
+/// See [`Mark`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Meaning {
+    /// A track begins to be heard, `at` into it.
+    Started { track: Arc<Track>, at: Duration },
+    /// A live stream's title.
+    Title(Arc<str>),
+}

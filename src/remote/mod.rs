@@ -1,0 +1,3 @@
+//! Other programs' view of a running player.
+
+pub mod control;

@@ -1,0 +1,3 @@
+//! SQLite: the journal.
+
+pub mod journal;

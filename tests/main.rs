@@ -1,0 +1,3 @@
+//! One binary for all tests that drive the public faces; a module a feature.
+
+mod lab;
