@@ -114,3 +114,14 @@ pub enum Meaning {
     /// A live stream's title.
     Title(Arc<str>),
 }
+
+/// A URL as it may be shown or logged: without name, password, query and fragment, any of which may be a secret.
+pub fn shown(url: &Url) -> String {
+    let mut bare = url.clone();
+    // Both only fail for URLs that cannot hold credentials in the first place.
+    let _ = bare.set_username("");
+    let _ = bare.set_password(None);
+    bare.set_query(None);
+    bare.set_fragment(None);
+    bare.to_string()
+}
