@@ -1,1 +1,347 @@
-//! (being written)
+//! The mixer: the only code that decides what is *heard*.
+//!
+//! It plays the voice on air and holds a standing order, the armed [`Segue`]. The order fires when it is due, when
+//! what sounds ends, or when what sounds is no longer refilled ([`judge`]). So an emergency is heard as one song
+//! crossfading into the next, and no other thread needs to be alive for it. Below the armed order lies the *floor*,
+//! a voice that never ends: should nothing be armed, that is what sounds.
+
+use rtrb::{Consumer, Producer, RingBuffer};
+use std::sync::Arc;
+
+use super::CHANNELS;
+use super::gain::Ramp;
+use super::limiter::Limiter;
+use super::meter::{Meter, Watch};
+use super::ring::Voice;
+use super::segue::{Curve, Segue, Sight, Verdict, When, Why, judge};
+use crate::model::{DeckId, Mark};
+
+/// Frames mixed at a time.
+const BLOCK: usize = 256;
+/// Orders, reports and voices under way at once.
+const MAIL: usize = 256;
+/// Seconds of rendered sound that wait for an instrument.
+const TAP: usize = 4;
+
+/// What the conductor tells the mixer.
+pub enum Order {
+    /// Replaces the standing order.
+    Arm(Segue),
+    /// Takes the standing order back; the floor stays.
+    Disarm,
+    /// Replaces the voice of last resort.
+    Floor(Voice),
+    /// The master gain, reached within so many frames.
+    Volume { gain: f32, frames: u32 },
+    /// Holds what sounds (a live voice goes on unheard), or lets it go on.
+    Pause(bool),
+    /// Fades to silence within so many frames, reports [`Report::Stopped`] and stays silent.
+    Stop { frames: u32 },
+}
+
+/// What the mixer tells the conductor. `frame` counts rendered frames.
+#[derive(Debug)]
+pub enum Report {
+    /// A segue has begun.
+    Switched { from: Option<DeckId>, to: DeckId, frame: u64, why: Why, fade: u64 },
+    /// The segue is over: a new one may be armed.
+    Settled { on_air: DeckId },
+    /// A mark of the voice on air has been heard.
+    Heard { deck: DeckId, mark: Mark },
+    /// The fade to silence is over.
+    Stopped,
+}
+
+/// The conductor's end.
+pub struct Desk {
+    pub orders: Producer<Order>,
+    pub reports: Consumer<Report>,
+    /// Voices that are no longer needed come home here, to be freed outside the callback.
+    pub returned: Consumer<Voice>,
+    /// A copy of what is rendered, for instruments; when nobody reads it, it is full of old sound.
+    pub tap: Consumer<f32>,
+    pub meter: Arc<Meter>,
+}
+
+struct Fading {
+    leaving: Voice,
+    curve: Curve,
+    length: u64,
+    done: u64,
+}
+
+/// What a person wants of the sound as a whole.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Transport {
+    Playing,
+    Paused,
+    /// On the way to silence, for good.
+    Stopping,
+    Stopped,
+}
+
+/// See the module's text. Everything it needs is allocated in [`Mixer::new`].
+pub struct Mixer {
+    rate: u32,
+    on_air: Option<Voice>,
+    fading: Option<Fading>,
+    armed: Option<Segue>,
+    floor: Option<Voice>,
+    transport: Transport,
+    gate: Ramp,
+    volume: Ramp,
+    limiter: Limiter,
+    watch: Watch,
+    scratch: [f32; BLOCK * CHANNELS],
+    rendered: u64,
+    orders: Consumer<Order>,
+    reports: Producer<Report>,
+    returned: Producer<Voice>,
+    tap: Producer<f32>,
+    meter: Arc<Meter>,
+}
+
+impl Mixer {
+    /// A mixer for stereo at `rate` Hz whose output never exceeds `ceiling` dBTP.
+    pub fn new(rate: u32, ceiling: f32) -> (Mixer, Desk) {
+        let (orders_in, orders) = RingBuffer::new(MAIL);
+        let (reports, reports_out) = RingBuffer::new(MAIL);
+        let (returned, returned_out) = RingBuffer::new(MAIL);
+        let (tap, tap_out) = RingBuffer::new(rate as usize * TAP * CHANNELS);
+        let meter = Arc::new(Meter::default());
+        let mixer = Mixer {
+            rate,
+            on_air: None,
+            fading: None,
+            armed: None,
+            floor: None,
+            transport: Transport::Playing,
+            gate: Ramp::at(1.0),
+            volume: Ramp::at(1.0),
+            limiter: Limiter::new(rate, ceiling),
+            watch: Watch::new(rate),
+            scratch: [0.0; BLOCK * CHANNELS],
+            rendered: 0,
+            orders,
+            reports,
+            returned,
+            tap,
+            meter: meter.clone(),
+        };
+        (mixer, Desk { orders: orders_in, reports: reports_out, returned: returned_out, tap: tap_out, meter })
+    }
+
+    /// The rate that every voice must have, in Hz.
+    pub fn rate(&self) -> u32 {
+        self.rate
+    }
+
+    /// Fills `out` with interleaved stereo. Called by the output, from a thread that must never wait: this never
+    /// locks, allocates, frees, blocks, logs or panics. `out` holds whole frames.
+    pub fn render(&mut self, out: &mut [f32]) {
+        self.take_orders();
+        let mut rest = &mut *out;
+        while !rest.is_empty() {
+            let frames = self.step(rest).min(rest.len() / CHANNELS).max(1);
+            rest = &mut rest[frames * CHANNELS..];
+        }
+        self.master(out);
+    }
+
+    fn take_orders(&mut self) {
+        while let Ok(order) = self.orders.pop() {
+            self.obey(order);
+        }
+    }
+
+    fn obey(&mut self, order: Order) {
+        match order {
+            Order::Arm(segue) => {
+                let before = self.armed.replace(segue);
+                self.send_home(before.map(|segue| segue.to));
+            }
+            Order::Disarm => {
+                let before = self.armed.take();
+                self.send_home(before.map(|segue| segue.to));
+            }
+            Order::Floor(voice) => {
+                let before = self.floor.replace(voice);
+                self.send_home(before);
+            }
+            Order::Volume { gain, frames } => self.volume.to(gain, frames),
+            Order::Pause(paused) => self.pause(paused),
+            Order::Stop { frames } => {
+                self.transport = Transport::Stopping;
+                self.gate.to(0.0, frames);
+            }
+        }
+    }
+
+    fn pause(&mut self, paused: bool) {
+        let (transport, gate) = if paused { (Transport::Paused, 0.0) } else { (Transport::Playing, 1.0) };
+        if matches!(self.transport, Transport::Playing | Transport::Paused) {
+            self.transport = transport;
+            self.gate.to(gate, self.rate / 30);
+        }
+    }
+
+    /// Mixes up to a block of frames into the front of `out` and says how many.
+    fn step(&mut self, out: &mut [f32]) -> usize {
+        let held = self.gate.silent() && !self.on_air.as_ref().is_some_and(Voice::live);
+        if held {
+            return silence(out);
+        }
+        let frames = (out.len() / CHANNELS).min(BLOCK);
+        let frames = match self.fading {
+            Some(_) => self.cross(&mut out[..frames * CHANNELS]),
+            None => self.play(&mut out[..frames * CHANNELS]),
+        };
+        self.announce();
+        frames
+    }
+
+    /// No fade is running: plays what is on air, up to the moment when a segue is due.
+    fn play(&mut self, out: &mut [f32]) -> usize {
+        let (when, fade) = self.armed.as_ref().map_or((When::AtEnd, self.default_fade()), |order| (order.when, order.fade));
+        let Some(voice) = &mut self.on_air else {
+            return if self.fire(Why::Ordered, 0) { self.after_fire(out) } else { silence(out) };
+        };
+        match judge(when, fade, u64::from(self.rate) / 5, Sight::of(voice)) {
+            Verdict::Wait(frames) => {
+                let want = out.len().min(frames as usize * CHANNELS);
+                self.sound(&mut out[..want])
+            }
+            Verdict::Fire(why, length) if self.fire(why, length) => self.after_fire(out),
+            // There is nobody to go to: play what is left.
+            Verdict::Fire(..) => self.sound(out),
+        }
+    }
+
+    fn after_fire(&mut self, out: &mut [f32]) -> usize {
+        if self.fading.is_some() {
+            return self.cross(out);
+        }
+        self.sound(out)
+    }
+
+    /// Plays what is on air into the front of `out` and says how many frames that is.
+    fn sound(&mut self, out: &mut [f32]) -> usize {
+        match self.on_air.as_mut().map_or(0, |voice| voice.read(out)) {
+            0 => silence(out),
+            frames => frames,
+        }
+    }
+
+    /// Begins a segue to the armed voice, else to the floor. False if neither has anything to play.
+    fn fire(&mut self, why: Why, length: u64) -> bool {
+        let Some((to, curve)) = self.successor() else { return false };
+        // The coming voice must outlast its own fade.
+        let length = if to.ended() { length.min(to.level() / 2) } else { length.min(to.level()) };
+        let deck = to.deck();
+        if self.on_air.is_none() && to.live() && self.transport == Transport::Playing {
+            // A stream is joined in mid-wave: without a ramp that is a click.
+            self.gate = Ramp::at(0.0);
+            self.gate.to(1.0, self.rate / 100);
+        }
+        let from = self.on_air.replace(to);
+        let report =
+            Report::Switched { from: from.as_ref().map(Voice::deck), to: deck, frame: self.rendered, why, fade: length };
+        self.report(report);
+        match from {
+            Some(leaving) if length > 0 => self.fading = Some(Fading { leaving, curve, length, done: 0 }),
+            from => {
+                self.send_home(from);
+                self.report(Report::Settled { on_air: deck });
+            }
+        }
+        true
+    }
+
+    fn successor(&mut self) -> Option<(Voice, Curve)> {
+        if let Some(Segue { to, curve, .. }) = self.armed.take() {
+            if to.level() > 0 {
+                return Some((to, curve));
+            }
+            self.send_home(Some(to));
+        }
+        let ready = self.floor.as_ref().is_some_and(|floor| floor.level() > 0);
+        if ready { self.floor.take().map(|floor| (floor, Curve::EqualPower)) } else { None }
+    }
+
+    /// A fade is running: mixes both voices.
+    fn cross(&mut self, out: &mut [f32]) -> usize {
+        let (Some(fading), Some(coming)) = (&mut self.fading, &mut self.on_air) else { return silence(out) };
+        let frames = (fading.length - fading.done).min((out.len() / CHANNELS) as u64) as usize;
+        let out = &mut out[..frames * CHANNELS];
+        let heard = coming.read(out);
+        out[heard * CHANNELS..].fill(0.0);
+        let old = &mut self.scratch[..frames * CHANNELS];
+        let heard = fading.leaving.read(old);
+        old[heard * CHANNELS..].fill(0.0);
+        for (new, old) in out.chunks_exact_mut(CHANNELS).zip(old.chunks_exact(CHANNELS)) {
+            fading.done += 1;
+            let (leave, come) = fading.curve.gains(fading.done as f32 / fading.length as f32);
+            new.iter_mut().zip(old).for_each(|(new, old)| *new = *new * come + old * leave);
+        }
+        if fading.done == fading.length {
+            let on_air = coming.deck();
+            let over = self.fading.take();
+            self.send_home(over.map(|fading| fading.leaving));
+            self.report(Report::Settled { on_air });
+        }
+        frames
+    }
+
+    /// Passes on what the frames just read mean. With no room for it, the mark waits in its ring.
+    fn announce(&mut self) {
+        while !self.reports.is_full() {
+            let Some((deck, mark)) = self.on_air.as_mut().and_then(|voice| Some((voice.deck(), voice.due()?))) else { return };
+            self.report(Report::Heard { deck, mark });
+        }
+    }
+
+    /// Volume, pause, limiter, meter: what happens to the mix as a whole.
+    fn master(&mut self, out: &mut [f32]) {
+        let wanted = self.transport == Transport::Playing && !self.volume.silent();
+        self.gate.apply(out);
+        self.volume.apply(out);
+        self.limiter.process(out);
+        self.watch.hear(out, wanted, &self.meter);
+        self.rendered += (out.len() / CHANNELS) as u64;
+        self.tap.push_partial_slice(out);
+        if self.transport == Transport::Stopping && self.gate.silent() {
+            self.transport = Transport::Stopped;
+            self.report(Report::Stopped);
+        }
+    }
+
+    fn default_fade(&self) -> u64 {
+        u64::from(self.rate) * 4
+    }
+
+    fn report(&mut self, report: Report) {
+        // Full only if the conductor has been dead for long; a dropped report here holds no memory of ours to free
+        // but a mark, and `announce` never offers one to a full ring.
+        let _ = self.reports.push(report);
+        self.meter.wake_listener();
+    }
+
+    /// Sends a voice back to be freed elsewhere. Should the way be blocked, it is leaked rather than freed here.
+    fn send_home(&mut self, voice: Option<Voice>) {
+        if let Some(voice) = voice {
+            if let Err(rtrb::PushError::Full(voice)) = self.returned.push(voice) {
+                std::mem::forget(voice);
+            }
+            self.meter.wake_listener();
+        }
+    }
+}
+
+fn silence(out: &mut [f32]) -> usize {
+    out.fill(0.0);
+    out.len() / CHANNELS
+}
+
+#[cfg(test)]
+#[path = "mixer_tests.rs"]
+mod tests;
