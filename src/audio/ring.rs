@@ -38,6 +38,13 @@ impl Gauge {
     pub fn level(&self) -> u64 {
         self.written().saturating_sub(self.read())
     }
+
+    /// Wakes the writing thread, should it wait for room. Never waits itself.
+    pub fn wake_writer(&self) {
+        if let Some(writer) = self.writer.get() {
+            writer.unpark();
+        }
+    }
 }
 
 /// Makes a ring for `frames` stereo frames.
@@ -181,9 +188,7 @@ impl Voice {
         if self.read - self.nudged >= self.nudge_every {
             self.nudged = self.read;
             // Waking is one system call that never waits; it happens twice a second.
-            if let Some(writer) = self.gauge.writer.get() {
-                writer.unpark();
-            }
+            self.gauge.wake_writer();
         }
     }
 }
