@@ -4,8 +4,10 @@ mod arguments;
 mod exit;
 mod overrides;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, LogLevel};
@@ -18,13 +20,12 @@ pub use overrides::{Mirrors, Overrides};
 
 const EXAMPLES: &str = "\
 Examples:
-  segue                                          play what the settings say
-  segue play ~/Music/album                       play a folder
-  segue play --feed https://radio.example/live   a station, with the music inside Segue as its reserve
-  segue play --feed https://a.example/live,https://b.example/live --reserve ~/Music
-                                                 a station at two addresses; local music when both fail
-  segue drill                                    rehearse a failure before the network does
-  segue config --example                         print a file of settings to begin with";
+  segue                     play what the settings say
+  segue play ~/Music/album  play a folder
+  segue drill               rehearse a failure before the network does
+  segue config --example    print a file of settings to begin with
+A station with a mirror, and local music for when both fail:
+  segue play --feed https://a.example/live,https://b.example/live --reserve ~/Music";
 
 /// The music player that never goes silent
 ///
@@ -64,6 +65,21 @@ pub enum Command {
 }
 
 impl Cli {
+    /// Reads the command line.
+    ///
+    /// # Errors
+    /// What clap makes of it: print it with its `exit`, for help and version come this way, too.
+    pub fn read(line: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        Self::try_parse_from(line).map_err(|mut error| {
+            let unlike_any = error.get(ContextKind::SuggestedSubcommand).is_none();
+            if let (true, Some(ContextValue::String(word))) = (unlike_any, error.get(ContextKind::InvalidSubcommand)) {
+                let tip = format!("to play it, type: segue play {word}");
+                error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+            }
+            error
+        })
+    }
+
     /// What to do: to play, if nothing is said.
     pub fn action(&self) -> Command {
         self.command.clone().unwrap_or_else(|| Command::Play(PlayArgs::default()))

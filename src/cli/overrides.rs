@@ -71,7 +71,8 @@ struct Sound {
     #[arg(long, value_name = "on|off", value_parser = switch(), hide_possible_values = true, hide_short_help = true)]
     gapless: Option<bool>,
     /// The limiter's true-peak ceiling in dBTP, -20 to 0
-    #[arg(long, value_name = "DBTP", value_parser = rule::ceiling, allow_negative_numbers = true, hide_short_help = true)]
+    #[arg(long, value_name = "DBTP", value_parser = rule::ceiling)]
+    #[arg(allow_negative_numbers = true, hide_short_help = true)]
     ceiling: Option<f32>,
 }
 
@@ -94,7 +95,8 @@ struct Failover {
     #[arg(long, value_name = "TIME", value_parser = rule::dead_air, hide_short_help = true)]
     dead_air: Option<Duration>,
     /// What counts as silent, in dBFS, -100 to -20
-    #[arg(long, value_name = "DBFS", value_parser = rule::dead_air_level, allow_negative_numbers = true, hide_short_help = true)]
+    #[arg(long, value_name = "DBFS", value_parser = rule::dead_air_level)]
+    #[arg(allow_negative_numbers = true, hide_short_help = true)]
     dead_air_level: Option<f32>,
     /// Leave a feed that turns to noise
     #[arg(long, value_name = "on|off", value_parser = switch(), hide_possible_values = true, hide_short_help = true)]

@@ -38,9 +38,9 @@ fn nothing_said_means_play() {
 #[test]
 fn flags_overrule_the_settings() {
     let config = settings(
-        "segue play --start full --return now --probation 3s --buffer 20s --dead-air 4s --dead-air-level -50 --noise off \
-         --output wav:x.wav --volume 30 --crossfade 2s --fade linear --gapless off --ceiling -2 --reserve /a --reserve /b \
-         --reserve-shuffle on --probe off --journal /j --journal-days 7 --log debug",
+        "segue play --start full --return now --probation 3s --buffer 20s --dead-air 4s --dead-air-level -50 \
+         --noise off --output wav:x.wav --volume 30 --crossfade 2s --fade linear --gapless off --ceiling -2 \
+         --reserve /a --reserve /b --reserve-shuffle on --probe off --journal /j --journal-days 7 --log debug",
     );
     assert_eq!((config.failover.start, config.failover.return_when), (Start::Full, Return::Now));
     assert_eq!(config.failover.probation, Duration::from_secs(3));
@@ -79,8 +79,8 @@ fn feeds_have_mirrors_and_names_in_their_order() {
 
 #[test]
 fn offline_is_off_the_network() {
-    let mut file = Config::default();
-    file.feeds = settings("segue play --feed http://a/").feeds;
+    let file = settings("segue play --feed http://a/");
+    assert!(!file.feeds.is_empty());
     let config = cli("segue play --offline --no-journal").settings(file);
     assert!(config.feeds.is_empty() && !config.probe.enabled && !config.journal.enabled);
     assert!(refusal(&["segue", "play", "--offline", "--feed", "http://a/"]).contains("cannot be used with"));
@@ -94,6 +94,13 @@ fn mistakes_are_met_with_what_is_allowed() {
     assert!(refusal(&["segue", "play", "--feed", "a.example"]).contains("begins with http://"));
     assert!(refusal(&["segue", "play", "--crosfade", "4s"]).contains("--crossfade"));
     assert!(refusal(&["segue", "journal", "--since", "soon"]).contains("2026-03-01"));
+}
+
+#[test]
+fn a_file_where_a_command_belongs_is_met_with_the_command_it_needs() {
+    let refusal = |word: &str| Cli::read(["segue", word].map(OsString::from)).unwrap_err().to_string();
+    assert!(refusal("song.mp3").contains("segue play song.mp3"), "{}", refusal("song.mp3"));
+    assert!(refusal("statsu").contains("status") && !refusal("statsu").contains("play"), "{}", refusal("statsu"));
 }
 
 #[test]

@@ -39,8 +39,8 @@ pub fn parse(text: &str, around: &Surroundings<'_>) -> Result<Config, ConfigErro
 }
 
 pub(super) fn read<'a>(root: &'a DeTable<'a>, report: &mut Report<'a>, around: &Surroundings<'_>) -> Config {
-    let mut config = Config::default();
-    config.feeds = report.each(root, "[[feed]]", |section| feed(section, around));
+    let feeds = report.each(root, "[[feed]]", |section| feed(section, around));
+    let mut config = Config { feeds, ..Config::default() };
     report.each(root, "[reserve]", |section| reserve(section, &mut config.reserve, around));
     report.each(root, "[failover]", |section| failover(section, &mut config.failover));
     report.each(root, "[audio]", |section| audio(section, &mut config.audio, around));

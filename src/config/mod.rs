@@ -1,6 +1,7 @@
 //! What a person may set, once: defaults here, the file's keys in `keys`, the flags in [`crate::cli`].
 //!
-//! [`parse`] is pure; [`load`] reads the file and the password files. Every key has a default, and an empty file is valid.
+//! [`parse`] is pure; [`load`] reads the file and the password files. Every key has a default, and an empty file is
+//! valid.
 
 mod check;
 mod choice;

@@ -24,19 +24,16 @@ fn errors(text: &str) -> String {
     read(text).unwrap_err().to_string().replace("/etc/segue.toml:", "")
 }
 
-/// The example with the `#` taken away from the lines that begin with one of these.
-fn uncommented(starts: &[&str]) -> String {
+/// The example with its defaults uncommented; and, if wanted, what is only shown by way of example.
+fn uncommented(examples_too: bool) -> String {
+    let setting = |rest: &str| rest.starts_with(|first: char| first.is_ascii_lowercase() || first == ']');
     let bare = |line: &str| match line.strip_prefix('#') {
-        Some(rest) if starts.iter().any(|start| rest.starts_with(start)) => rest.to_owned() + "\n",
+        Some(rest) if setting(rest) || rest.starts_with("  \"") => rest.to_owned() + "\n",
+        Some(rest) if examples_too && rest.starts_with("   ") => rest.to_owned() + "\n",
         _ => line.to_owned() + "\n",
     };
     example().lines().map(bare).collect()
 }
-
-const ALPHABET: [&str; 26] = [
-    "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "w",
-    "x", "y", "z",
-];
 
 #[test]
 fn an_empty_file_and_the_example_are_the_defaults() {
@@ -46,10 +43,10 @@ fn an_empty_file_and_the_example_are_the_defaults() {
 
 #[test]
 fn the_example_holds_every_key_and_its_default() {
-    let text = uncommented(&ALPHABET);
-    assert_eq!(read(&text).unwrap(), Config::default());
-    let optional = ["   "];
-    let all = uncommented(&[&ALPHABET[..], &optional[..]].concat());
+    assert_eq!(read(&uncommented(false)).unwrap(), Config::default());
+    let all = uncommented(true);
+    let with_password = parse(&all, &Surroundings { secret: &|_| Ok("x".to_owned()), ..around() }).unwrap();
+    assert_eq!((with_password.feeds[0].urls.len(), with_password.feeds[0].user.as_deref()), (2, Some("me")));
     let (document, _) = DeTable::parse_recoverable(&all);
     let mut report = Report::new(Path::new("x"), &all);
     keys::read(document.get_ref(), &mut report, &around());
@@ -79,7 +76,8 @@ fn the_defaults_stand_where_a_reader_expects_them() {
 fn settings_arrive() {
     let config = read(
         "[[feed]]\nurls = ['http://a.example/x', 'https://b.example/y']\n[reserve]\nsources = ['~/m', 'n', '/o']\n\
-         [failover]\nreturn = 'now'\nprobation = '3s'\ndead_air_level = -50\n[audio]\noutput = 'wav:out.wav'\nvolume = 64\n",
+         [failover]\nreturn = 'now'\nprobation = '3s'\ndead_air_level = -50\n\
+         [audio]\noutput = 'wav:out.wav'\nvolume = 64\n",
     )
     .unwrap();
     let lineup = config.lineup();
@@ -112,7 +110,8 @@ fn an_unknown_key_is_met_with_the_nearest_right_one() {
 fn a_bad_value_is_met_with_what_is_allowed() {
     assert_eq!(
         errors("[failover]\nreturn = 'mannual'"),
-        "2:10: \"mannual\" cannot be used for return: allowed: \"track-end\", \"now\", \"manual\". Did you mean \"manual\"?"
+        "2:10: \"mannual\" cannot be used for return: allowed: \"track-end\", \"now\", \"manual\". \
+         Did you mean \"manual\"?"
     );
     assert_eq!(
         errors("[audio]\nvolume = 101"),
