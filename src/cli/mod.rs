@@ -1,0 +1,105 @@
+//! The command line: what may be typed, and what it means for the settings. Executes nothing.
+
+mod arguments;
+mod exit;
+mod overrides;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ContextValue};
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{Config, LogLevel};
+
+pub use arguments::{
+    ConfigArgs, ConfigTask, DevicesArgs, DrillArgs, JournalArgs, PlayArgs, ProbeArgs, Since, StatusArgs,
+};
+pub use exit::Exit;
+pub use overrides::{Mirrors, Overrides};
+
+const EXAMPLES: &str = "\
+Examples:
+  segue                     play what the settings say
+  segue play ~/Music/album  play a folder
+  segue drill               rehearse a failure before the network does
+  segue config --example    print a file of settings to begin with
+A station with a mirror, and local music for when both fail:
+  segue play --feed https://a.example/live,https://b.example/live --reserve ~/Music";
+
+/// The music player that never goes silent
+///
+/// Segue plays radio stations and your own music. When the network fails, it goes on with music from this machine,
+/// as one song fades into the next, and returns when the station is back.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "segue", version, propagate_version = true, after_help = EXAMPLES, after_long_help = long_help())]
+pub struct Cli {
+    /// Without a command: `play`.
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// What every command understands.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Global {
+    /// Read the settings from this file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// How much to tell about the work, on stderr
+    #[arg(long, global = true, value_enum, value_name = "LEVEL")]
+    pub log: Option<LogLevel>,
+}
+
+/// What Segue is to do.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    Play(PlayArgs),
+    Status(StatusArgs),
+    Devices(DevicesArgs),
+    Probe(ProbeArgs),
+    Drill(DrillArgs),
+    Journal(JournalArgs),
+    Config(ConfigArgs),
+}
+
+impl Cli {
+    /// Reads the command line.
+    ///
+    /// # Errors
+    /// What clap makes of it: print it with its `exit`, for help and version come this way, too.
+    pub fn read(line: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        Self::try_parse_from(line).map_err(|mut error| {
+            let unlike_any = error.get(ContextKind::SuggestedSubcommand).is_none();
+            if let (true, Some(ContextValue::String(word))) = (unlike_any, error.get(ContextKind::InvalidSubcommand)) {
+                let tip = format!("to play it, type: segue play {word}");
+                error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+            }
+            error
+        })
+    }
+
+    /// What to do: to play, if nothing is said.
+    pub fn action(&self) -> Command {
+        self.command.clone().unwrap_or_else(|| Command::Play(PlayArgs::default()))
+    }
+
+    /// The settings in force: the file's, with what the flags say laid over them.
+    pub fn settings(&self, mut config: Config) -> Config {
+        match &self.command {
+            Some(Command::Play(play)) => play.overrides.lay_over(&mut config),
+            Some(Command::Drill(drill)) => drill.overrides.lay_over(&mut config),
+            _ => (),
+        }
+        config.log.level = self.global.log.unwrap_or(config.log.level);
+        config
+    }
+}
+
+fn long_help() -> String {
+    format!("{EXAMPLES}\n\n{}", exit::help())
+}
+
+#[cfg(test)]
+mod tests;

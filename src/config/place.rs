@@ -1,0 +1,89 @@
+//! Where the files are, and the one function here that reads them.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use directories::{BaseDirs, ProjectDirs};
+
+use super::error::{ConfigError, ConfigErrors};
+use super::{Config, Surroundings, parse};
+
+/// The configuration's place: `$XDG_CONFIG_HOME/segue/config.toml`. Debug builds have a file of their own, so that
+/// a developer's run never touches the user's. `None` where nobody's home is known.
+pub fn config_file() -> Option<PathBuf> {
+    let name = if cfg!(debug_assertions) { "config-dev.toml" } else { "config.toml" };
+    project().map(|dirs| dirs.config_dir().join(name))
+}
+
+/// The journal's place where none is set: `$XDG_STATE_HOME/segue/journal.db`; debug builds again have their own.
+pub fn journal_file() -> Option<PathBuf> {
+    let name = if cfg!(debug_assertions) { "journal-dev.db" } else { "journal.db" };
+    project().map(|dirs| dirs.state_dir().unwrap_or(dirs.data_local_dir()).join(name))
+}
+
+fn project() -> Option<ProjectDirs> {
+    ProjectDirs::from("", "", "segue")
+}
+
+/// Reads the configuration: `file` if named, else the usual one, which need not be there.
+///
+/// # Errors
+/// The file cannot be read (or, when named, is not there), or [`parse`] refuses it.
+pub fn load(file: Option<&Path>) -> Result<Config, ConfigErrors> {
+    let Some(path) = file.map(Path::to_owned).or_else(config_file) else { return Ok(Config::default()) };
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(why) if why.kind() == ErrorKind::NotFound && file.is_none() => return Ok(Config::default()),
+        Err(why) => return Err(unreadable(path, why.kind(), &why.to_string())),
+    };
+    let home = BaseDirs::new().map(|dirs| dirs.home_dir().to_owned());
+    parse(&text, &Surroundings { file: &path, home: home.as_deref(), secret: &|file| std::fs::read_to_string(file) })
+}
+
+fn unreadable(path: PathBuf, kind: ErrorKind, why: &str) -> ConfigErrors {
+    let sentence = match kind {
+        ErrorKind::NotFound => "There is no such file. Write one with `segue config --example`.".to_owned(),
+        ErrorKind::InvalidData => "This is not a text file in UTF-8.".to_owned(),
+        _ => format!("It cannot be read ({why})."),
+    };
+    ConfigErrors(vec![ConfigError { path, at: None, sentence }])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_named_file_must_be_there() {
+        let errors = load(Some(Path::new("/nowhere/segue.toml"))).unwrap_err();
+        assert_eq!(
+            errors.to_string(),
+            "/nowhere/segue.toml: There is no such file. Write one with `segue config --example`."
+        );
+    }
+
+    #[test]
+    fn a_file_and_its_password_file_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("segue.toml");
+        std::fs::write(folder.path().join("secret"), "pässword\nmore\n").unwrap();
+        let text = "[[feed]]\nurls = [\"http://a.example/\"]\nuser = \"me\"\npassword_file = \"secret\"\n";
+        std::fs::write(&file, text).unwrap();
+        let lineup = load(Some(&file)).unwrap().lineup();
+        assert_eq!(lineup.feeds[0].urls[0].as_str(), "http://me:p%C3%A4ssword@a.example/");
+    }
+
+    #[test]
+    fn what_is_not_text_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("segue.toml");
+        std::fs::write(&file, [0xff, 0xfe, 0x00]).unwrap();
+        assert!(load(Some(&file)).unwrap_err().to_string().ends_with("not a text file in UTF-8."));
+    }
+
+    #[test]
+    fn a_debug_build_leaves_the_users_files_alone() {
+        let Some(file) = config_file() else { return };
+        assert_eq!(file.ends_with("segue/config-dev.toml"), cfg!(debug_assertions));
+    }
+}

@@ -1,0 +1,125 @@
+//! The file's sections and their defaults.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use url::Url;
+
+use super::choice::{FadeCurve, LogLevel, OutputChoice, Return, Start};
+use super::rule;
+
+/// `[reserve]`: music on this machine.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReserveSettings {
+    /// Files, folders and playlists, most wanted first.
+    pub sources: Vec<PathBuf>,
+    pub shuffle: bool,
+}
+
+/// `[failover]`: when to leave a feed, and when to return to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FailoverSettings {
+    pub start: Start,
+    /// `return` in the file.
+    pub return_when: Return,
+    /// How long a returning feed has to prove itself unheard; 0 to 15 min.
+    pub probation: Duration,
+    /// Sound between the network and the ear; 2 s to 2 min.
+    pub buffer: Duration,
+    /// A feed that is silent for this long is left; 0.5 s to 10 min.
+    pub dead_air: Duration,
+    /// What counts as silent, in dBFS; -100 to -20.
+    pub dead_air_level: f32,
+    /// Whether to leave a feed that turns to noise.
+    pub noise: bool,
+}
+
+/// `[audio]`: how it sounds, and where.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AudioSettings {
+    pub output: OutputChoice,
+    /// Percent, 0 to 100.
+    pub volume: u8,
+    /// 0 to 12 s; zero leaves only gapless joins.
+    pub crossfade: Duration,
+    pub fade: FadeCurve,
+    /// Whether tracks that belong together are joined without a fade.
+    pub gapless: bool,
+    /// The limiter's true-peak ceiling in dBTP; -20 to 0.
+    pub ceiling: f32,
+}
+
+/// `[probe]`: how to tell a dead internet from a dead feed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProbeSettings {
+    pub enabled: bool,
+    pub targets: Vec<ProbeTarget>,
+}
+
+/// An address that answers whenever the internet does: with status 200 or 204, and with `body` in it where given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProbeTarget {
+    /// Best plain `http`: a login page cannot answer in place of an encrypted address without being noticed.
+    pub url: Url,
+    pub body: Option<String>,
+}
+
+/// `[journal]`: what happened, kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JournalSettings {
+    pub enabled: bool,
+    pub keep_days: u32,
+    /// `None`: [`super::journal_file`].
+    pub path: Option<PathBuf>,
+}
+
+/// `[log]`: what is told while it happens.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LogSettings {
+    pub level: LogLevel,
+}
+
+impl Default for FailoverSettings {
+    fn default() -> Self {
+        Self {
+            start: Start::default(),
+            return_when: Return::default(),
+            probation: Duration::from_secs(10),
+            buffer: Duration::from_secs(15),
+            dead_air: Duration::from_secs(2),
+            dead_air_level: -60.0,
+            noise: true,
+        }
+    }
+}
+
+impl Default for AudioSettings {
+    fn default() -> Self {
+        Self {
+            output: OutputChoice::default(),
+            volume: 100,
+            crossfade: Duration::from_secs(4),
+            fade: FadeCurve::default(),
+            gapless: true,
+            ceiling: -1.0,
+        }
+    }
+}
+
+impl Default for ProbeSettings {
+    /// Three answers by three owners, so that one owner's outage is not mistaken for the internet's.
+    fn default() -> Self {
+        let targets = [
+            "http://detectportal.firefox.com/success.txt success",
+            "http://connectivity-check.ubuntu.com/",
+            "http://nmcheck.gnome.org/check_network_status.txt NetworkManager is online",
+        ];
+        Self { enabled: true, targets: targets.into_iter().filter_map(|text| rule::probe_target(text).ok()).collect() }
+    }
+}
+
+impl Default for JournalSettings {
+    fn default() -> Self {
+        Self { enabled: true, keep_days: 400, path: None }
+    }
+}
