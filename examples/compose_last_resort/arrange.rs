@@ -107,7 +107,13 @@ impl Band<'_> {
         let fresh = at - chord.at < 0.25;
         let key = match step {
             Step::Approach if !fresh && next != root => next + if next > root { -1 } else { 1 },
-            Step::Fifth if !fresh => if root > 36 { root - 5 } else { root + 7 },
+            Step::Fifth if !fresh => {
+                if root > 36 {
+                    root - 5
+                } else {
+                    root + 7
+                }
+            }
             _ => root,
         };
         let velocity = if fresh { 0.70 } else { 0.56 };
@@ -118,7 +124,13 @@ impl Band<'_> {
         let pan = match voice {
             Voice::Shaker => 0.45,
             Voice::Rim => -0.35,
-            Voice::Swish => if at as i64 % 2 == 0 { -0.3 } else { 0.3 },
+            Voice::Swish => {
+                if at as i64 % 2 == 0 {
+                    -0.3
+                } else {
+                    0.3
+                }
+            }
             Voice::Tap => 0.12,
             _ => 0.0,
         };
@@ -134,7 +146,7 @@ impl Band<'_> {
             if layer == 'h' && self.layer_at(at - self.sheet.meter) == 'h' {
                 continue;
             }
-            let (beats, velocity) = if layer == 'h' { (end - at + 8.0, 0.85) } else { (beats, 0.6) };
+            let (beats, velocity) = if layer == 'h' { (end - at + 8.0, 0.75) } else { (beats, 0.6) };
             for key in self.voicings[index] {
                 self.wide(key, at, beats, velocity);
             }
@@ -146,7 +158,7 @@ impl Band<'_> {
     }
 
     fn wide(&mut self, key: i32, at: f64, beats: f64, velocity: f32) {
-        for pan in [-0.75, 0.75] {
+        for pan in [-0.6, 0.6] {
             self.play(Voice::Pad, key, at, beats, velocity, pan, 0.0);
         }
     }

@@ -101,7 +101,8 @@ pub fn chorus(frames: &mut [Frame]) {
 /// Holds every sample under `ceiling`: looks 5 ms ahead, turns down in time, comes back within a fifth of a second.
 pub fn limit(frames: &mut [Frame], ceiling: f32) {
     let ahead = (0.005 * RATE) as usize;
-    let wanted: Vec<f32> = frames.iter().map(|frame| ceiling / frame[0].abs().max(frame[1].abs()).max(ceiling)).collect();
+    let wanted: Vec<f32> =
+        frames.iter().map(|frame| ceiling / frame[0].abs().max(frame[1].abs()).max(ceiling)).collect();
     let lowest: Vec<f32> = (0..wanted.len())
         .map(|frame| wanted[frame..(frame + ahead).min(wanted.len())].iter().fold(1.0, |low: f32, gain| low.min(*gain)))
         .collect();

@@ -74,7 +74,7 @@ fn track(score: &Score, voice: Voice, length: usize, chance: &mut Random) -> Vec
     track
 }
 
-/// Rumble out, a little tape warmth, the loudness set, peaks held, and an end without a click.
+/// Rumble out, a little tape warmth, the loudness set, peaks held.
 fn master(frames: &mut [Frame]) -> Result<(), String> {
     let mut rumble: [Filter; 2] = Default::default();
     for frame in frames.iter_mut() {
@@ -91,11 +91,18 @@ fn master(frames: &mut [Frame]) -> Result<(), String> {
         scale(frames, LOUDNESS)?;
         limit(frames, CEILING);
     }
-    let fade = (0.015 * RATE) as usize;
-    for (place, frame) in frames.iter_mut().rev().take(fade).enumerate() {
-        *frame = frame.map(|sample| sample * place as f32 / fade as f32);
-    }
+    ending(frames);
     Ok(())
+}
+
+/// The last five seconds sink by 10 dB, for the next piece to rise over; the last 15 ms end without a click.
+fn ending(frames: &mut [Frame]) {
+    let (sink, fade) = (5.0 * RATE, 0.015 * RATE);
+    for (place, frame) in frames.iter_mut().rev().take(sink as usize).enumerate() {
+        let left = place as f32;
+        let gain = (0.316 + 0.684 * left / sink) * (left / fade).min(1.0);
+        *frame = frame.map(|sample| sample * gain);
+    }
 }
 
 /// Scales to an integrated loudness.

@@ -21,7 +21,7 @@ pub fn swish(note: &Note, chance: &mut Random) -> Vec<f32> {
 /// A brush tapped on the skin.
 pub fn tap(note: &Note, chance: &mut Random) -> Vec<f32> {
     let (mut wires, mut skin) = (Filter::default(), Filter::default());
-    samples(0.28, |t| {
+    samples(0.45, |t| {
         let noise = chance.noise();
         let rise = (t / 0.003).min(1.0);
         let wire = wires.band(noise, 3300.0, 0.7) * (-t / 0.045).exp();
@@ -32,7 +32,7 @@ pub fn tap(note: &Note, chance: &mut Random) -> Vec<f32> {
 
 pub fn shaker(note: &Note, chance: &mut Random) -> Vec<f32> {
     let mut grains = Filter::default();
-    samples(0.16, |t| {
+    samples(0.28, |t| {
         let rise = (t / 0.018).min(1.0);
         note.velocity * rise * rise * (-t / 0.035).exp() * grains.band(chance.noise(), 6200.0, 1.1)
     })
@@ -49,7 +49,7 @@ pub fn rim(note: &Note, chance: &mut Random) -> Vec<f32> {
 
 /// Felt on a large skin: a sine that falls from 92 to 50 Hz.
 pub fn kick(note: &Note) -> Vec<f32> {
-    samples(0.4, |t| {
+    samples(0.9, |t| {
         let phase = TAU * (50.0 * t + 42.0 * 0.04 * (1.0 - (-t / 0.04).exp()));
         note.velocity * (t / 0.004).min(1.0) * (-t / 0.11).exp() * phase.sin()
     })

@@ -98,7 +98,7 @@ const BACK_IN_A_MOMENT: Sheet = Sheet {
     meter: 4.0,
     swing: 0.54,
     groove: &EASY,
-    lead: Voice::Vibes,
+    lead: Voice::Keys,
     comp: Voice::Keys,
     layers: "12 33333333 44444444 4444 33hh",
     chords: "Gbmaj9 | Ab13sus

@@ -65,7 +65,9 @@ impl Sheet {
                 match (name, notes.last_mut()) {
                     ("-", _) => {}
                     ("~", Some(held)) => held.beats += beats,
-                    _ => notes.push(Span { at, beats, what: pitch(name).ok_or_else(|| format!("{token} is no note."))? }),
+                    _ => {
+                        notes.push(Span { at, beats, what: pitch(name).ok_or_else(|| format!("{token} is no note."))? })
+                    }
                 }
                 at += beats;
             }
@@ -94,7 +96,11 @@ impl Sheet {
         let bars: Vec<&str> = text.split('|').collect();
         match self.layers().len() {
             count if count == bars.len() => Ok(bars),
-            count => Err(format!("{} bars where the layers have {count}: …{}", bars.len(), &text[text.len().min(40) - 40.min(text.len())..text.len().min(40)])),
+            count => Err(format!(
+                "{} bars where the layers have {count}: …{}",
+                bars.len(),
+                &text[text.len().min(40) - 40.min(text.len())..text.len().min(40)]
+            )),
         }
     }
 }

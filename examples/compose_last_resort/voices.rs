@@ -71,11 +71,11 @@ fn gate(t: f32, attack: f32, held: f32, release: f32) -> f32 {
 fn keys(note: &Note) -> Vec<f32> {
     let (f, held, v) = (hertz(note.key), note.held as f32, note.velocity);
     let ring = 2.4 * ((60.0 - note.key) / 20.0).exp2();
-    let high = ((84.0 - note.key) / 36.0).clamp(0.25, 1.0);
+    let high = ((92.0 - note.key) / 36.0).clamp(0.25, 1.0);
     let tine = if 14.0 * f < 9000.0 { 14.0 } else { 7.0 };
     samples((held + 0.9).min(7.0 * ring), |t| {
         let phase = TAU * f * t;
-        let index = high * (0.32 + 1.7 * v * v * (-t / 0.45).exp());
+        let index = high * (0.42 + 1.9 * v * (-t / 0.5).exp());
         let body = (phase + index * phase.sin()).sin() + 0.10 * (2.0 * phase).sin() * (-t / 0.9).exp();
         let strike = 0.12 * v * high * (tine * phase).sin() * (-t / 0.07).exp();
         let decay = 0.25 * (-t / 0.25).exp() + 0.75 * (-t / ring).exp();
@@ -87,11 +87,11 @@ fn keys(note: &Note) -> Vec<f32> {
 fn vibes(note: &Note) -> Vec<f32> {
     let (f, held, v) = (hertz(note.key), note.held as f32 + 0.6, note.velocity);
     let ring = 2.2 * ((69.0 - note.key) / 24.0).exp2();
-    samples(held + 1.6, |t| {
+    samples(held + 2.8, |t| {
         let phase = TAU * f * t;
         let bar = phase.sin() * (-t / ring).exp()
-            + 0.16 * v * (3.98 * phase).sin() * (-t / 0.45).exp()
-            + 0.05 * v * (9.6 * phase).sin() * (-t / 0.06).exp();
+            + 0.34 * v * (3.98 * phase).sin() * (-t / 0.55).exp()
+            + 0.09 * v * (9.6 * phase).sin() * (-t / 0.06).exp();
         let motor = 0.86 + 0.14 * (TAU * 4.6 * (t + note.at as f32)).cos();
         v * gate(t, 0.002, held, 0.35) * motor * bar
     })
@@ -106,12 +106,13 @@ fn nylon(note: &Note, chance: &mut Random) -> Vec<f32> {
     // Down by 60 dB after 3.4 s in the middle of the neck.
     let loss = 10f32.powf(-3.0 / (3.4 * ((60.0 - note.key) / 24.0).exp2() * f));
     let (mut last, mut body, mut dc) = (0.0, Filter::default(), 0.0);
-    let length = ((held + 0.5) * RATE) as usize;
+    let length = ((held + 0.7) * RATE) as usize;
     let mut sound = Vec::with_capacity(length);
     for frame in 0..length {
         let t = frame as f32 / RATE;
         let size = string.len();
-        let here = string[(frame + size - whole) % size] * (1.0 - part) + string[(frame + size - whole - 1) % size] * part;
+        let here =
+            string[(frame + size - whole) % size] * (1.0 - part) + string[(frame + size - whole - 1) % size] * part;
         let damp = if t > held { 0.985 } else { 1.0 };
         let round = if frame < whole { string[frame % size] } else { loss * damp * (0.5 * here + 0.5 * last) };
         last = here;
@@ -142,7 +143,9 @@ fn bass(note: &Note, chance: &mut Random) -> Vec<f32> {
         let phase = TAU * f * (t + 0.008 * 0.05 * (1.0 - (-t / 0.05).exp()));
         let tone: f32 = (1..=7)
             .map(|n| n as f32)
-            .map(|n| n.powf(-1.15) * (n * phase).sin() * (-t * n.powf(0.9) / 1.5).exp() * (1.0 - 0.35 * f32::from(n == 1.0)))
+            .map(|n| {
+                n.powf(-1.15) * (n * phase).sin() * (-t * n.powf(0.9) / 1.5).exp() * (1.0 - 0.35 * f32::from(n == 1.0))
+            })
             .sum();
         let touch = finger.low(chance.noise(), 900.0, 0.7) * (-t / 0.012).exp() * 0.5;
         gate(t, 0.007, held, 0.07) * (tone + touch).tanh()
@@ -156,13 +159,13 @@ fn pad(note: &Note, chance: &mut Random) -> Vec<f32> {
     let mut phases = [0.5 + 0.5 * chance.noise(), 0.5 + 0.5 * chance.noise()];
     let steps = [-4.0, 5.0].map(|cents: f32| hertz(note.key + (cents + chance.noise()) / 100.0) / RATE);
     let (breath, mut soft, mut softer) = (chance.noise() * 3.0, Filter::default(), Filter::default());
-    samples(held + 2.2, |t| {
+    samples(held + 3.5, |t| {
         let mut sum = 0.0;
         for (phase, step) in phases.iter_mut().zip(steps) {
             *phase = (*phase + step).fract();
             sum += 2.0 * *phase - 1.0 - blep(*phase, step);
         }
-        let open = 820.0 + 260.0 * (TAU * 0.11 * t + breath).sin();
+        let open = 1150.0 + 350.0 * (TAU * 0.11 * t + breath).sin();
         let dull = softer.low(soft.low(sum, open, 0.6), 1.6 * open, 0.6);
         0.5 * note.velocity * gate(t, 0.45, held, 0.5) * dull
     })
