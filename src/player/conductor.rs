@@ -1,1 +1,274 @@
-//! (being written)
+//! The conductor's thread: one inbox, read until something is due. Take in, reconcile, publish.
+//!
+//! It never waits for a disk, a network or a device: decks, feeds, the reserve and the output have threads of their
+//! own and report here. Should it die or hang, the mixer plays on with what is armed, and then with the floor.
+
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+use crossbeam_channel::{Receiver, Sender};
+
+use super::air::{Air, Sounding};
+use super::decks::{Decks, Local, Origin, fault_of};
+use super::event::{Event, Happened};
+use super::links::Links;
+use super::outage::Outages;
+use super::press::Press;
+use super::setup::{Setup, StartError};
+use super::snapshot::{Snapshot, State};
+use super::{Command, Input, Sabotage, mailroom};
+use crate::audio::deck::News as DeckNews;
+use crate::audio::meter::Meter;
+use crate::audio::mixer::{Desk, Order, Report};
+use crate::audio::output::News as OutputNews;
+use crate::audio::segue::{Curve, When, Why};
+use crate::clock::Clock;
+use crate::failover::{Leave, Machine, Observation, Plan};
+use crate::fault::Fault;
+use crate::feeds::probe::Prober;
+use crate::model::{DeckId, FeedId, Mark, Meaning, Now, Source};
+use crate::net::Net;
+use crate::queue::Queue;
+use crate::reserve::{Ladder, last_resort};
+
+mod command;
+mod reconcile;
+mod report;
+mod story;
+
+/// Time between two looks at what moves without a message: positions, levels, quiet connections.
+const BEAT: Duration = Duration::from_millis(200);
+/// A feed that is there this soon after the start is the first thing heard; later, local music is.
+const GRACE: Duration = Duration::from_millis(300);
+/// The reserve's first look at the disk is waited for this long, so that its own music is the first to be cued.
+const FIRST_LOOK: Duration = Duration::from_millis(100);
+/// A crossfade into or out of a feed is never shorter than this, nor longer than that: the ring has to hold it.
+const RESCUE_FADE: (Duration, Duration) = (Duration::from_secs(2), Duration::from_secs(6));
+
+/// Everything the conductor owns.
+pub(super) struct Conductor {
+    clock: Clock,
+    inbox: Receiver<Input>,
+    to_inbox: Sender<Input>,
+    air: Air,
+    decks: Decks,
+    links: Links,
+    machine: Machine,
+    plan: Plan,
+    /// The plan's `leave`, as of the moment it was made.
+    leave: When,
+    ladder: Ladder,
+    queue: Queue,
+    end_with_queue: bool,
+    finishing: bool,
+    outages: Outages,
+    prober: Option<Arc<Prober>>,
+    /// When each feed's fault was last looked into.
+    probed: Vec<Option<Now>>,
+    press: Press,
+    snapshot: Arc<ArcSwap<Snapshot>>,
+    meter: Arc<Meter>,
+    tap: Option<rtrb::Consumer<f32>>,
+    rate: u32,
+    crossfade: Duration,
+    curve: Curve,
+    gapless: bool,
+    volume: f32,
+    state: State,
+    offline: bool,
+    device: Option<String>,
+    /// A person wants the next track as soon as it is cued.
+    skip: bool,
+    history: Vec<Arc<crate::model::Track>>,
+    story: story::Story,
+    beat_at: Now,
+    linked: bool,
+    slept: Duration,
+    floors: usize,
+    ended: bool,
+}
+
+/// Starts the thread.
+pub(super) fn start(
+    setup: Setup,
+    desk: Desk,
+    rate: u32,
+    (to_inbox, inbox): (Sender<Input>, Receiver<Input>),
+    tell: Sender<Happened>,
+    snapshot: Arc<ArcSwap<Snapshot>>,
+) -> Result<JoinHandle<()>, StartError> {
+    let net = Net::new(setup.authorities.as_deref())?;
+    let Desk { orders, reports, returned, tap, meter } = desk;
+    mailroom::open(reports, returned, meter.clone(), to_inbox.clone()).map_err(StartError::Thread)?;
+    let thread = thread::Builder::new().name("conductor".into());
+    thread
+        .spawn(move || {
+            let air = Air::new(orders, rate);
+            Conductor::new(setup, net, air, meter, tap, rate, to_inbox, inbox, Press::new(tell, None), snapshot).run();
+        })
+        .map_err(StartError::Thread)
+}
+
+impl Conductor {
+    #[expect(clippy::too_many_arguments, reason = "the one place where everything comes together")]
+    fn new(
+        setup: Setup,
+        net: Net,
+        air: Air,
+        meter: Arc<Meter>,
+        tap: rtrb::Consumer<f32>,
+        rate: u32,
+        to_inbox: Sender<Input>,
+        inbox: Receiver<Input>,
+        press: Press,
+        snapshot: Arc<ArcSwap<Snapshot>>,
+    ) -> Self {
+        let clock = setup.clock;
+        let feeds = &setup.lineup.feeds;
+        let fade = setup.crossfade.max(RESCUE_FADE.1);
+        let now = clock.now();
+        let hosts = feeds.iter().map(|feed| feed.host()).collect();
+        let mut machine = Machine::new(hosts, setup.failover, fastrand::u64(..), now);
+        let plan = machine.step(now, Observation::Tick);
+        let mut queue = Queue::default();
+        setup.queue.iter().for_each(|track| queue.push(track.clone()));
+        queue.set_repeat(setup.repeat);
+        let pieces = (0..last_resort::PIECES.len()).map(last_resort::track).collect();
+        let prober = (!setup.probe.is_empty()).then(|| Arc::new(Prober::new(setup.probe)));
+        Self {
+            clock,
+            inbox,
+            air,
+            decks: Decks::new(rate, fade, setup.failover.buffer, setup.silence_dbfs, to_inbox.clone()),
+            links: Links::new(feeds, net, clock, to_inbox.clone()),
+            to_inbox,
+            machine,
+            plan,
+            leave: When::AtEnd,
+            ladder: Ladder::new(&setup.lineup.reserve, setup.reserve_order, pieces, clock),
+            queue,
+            end_with_queue: setup.end_with_queue,
+            finishing: false,
+            outages: Outages::new(feeds.iter().map(|feed| feed.name.clone())),
+            prober,
+            probed: vec![None; feeds.len()],
+            story: story::Story::new(setup.journal, now),
+            press,
+            snapshot,
+            meter,
+            tap: Some(tap),
+            rate,
+            crossfade: setup.crossfade,
+            curve: setup.curve,
+            gapless: setup.gapless,
+            volume: setup.volume,
+            state: State::Starting,
+            offline: false,
+            device: None,
+            skip: false,
+            history: Vec::new(),
+            beat_at: now,
+            linked: true,
+            slept: story::sleep_so_far(),
+            floors: 0,
+            ended: false,
+        }
+    }
+
+    fn run(mut self) {
+        self.order(Order::Volume { gain: super::gain_of(self.volume), frames: 1 });
+        self.reconcile();
+        self.ladder.wait(self.clock.wait(FIRST_LOOK));
+        while !self.ended {
+            self.reconcile();
+            self.publish();
+            let due = self.beat_at.min(self.plan.wake_at.unwrap_or(Now::MAX));
+            match self.inbox.recv_deadline(self.clock.instant(due)) {
+                Ok(input) => self.take_all(input),
+                Err(crossbeam_channel::RecvTimeoutError::Timeout) => {}
+                Err(crossbeam_channel::RecvTimeoutError::Disconnected) => return,
+            }
+            self.beat();
+        }
+        self.publish();
+    }
+
+    /// Takes in what is there, up to a bound: a flood of reports must not keep the plan from being carried out.
+    fn take_all(&mut self, first: Input) {
+        self.take(first);
+        for _ in 0..256 {
+            let Ok(input) = self.inbox.try_recv() else { return };
+            self.take(input);
+        }
+    }
+
+    fn take(&mut self, input: Input) {
+        match input {
+            Input::Command(command) => self.command(command),
+            Input::Mixer(report) => self.mixer(report),
+            Input::Home(voice) => self.home(voice),
+            Input::Deck(deck, news) => self.deck(deck, news),
+            Input::Radio(feed, number, news) => self.radio(feed, number, news),
+            Input::Output(news) => self.output(news),
+            Input::Explained(feed, fault) => self.explained(feed, fault),
+            Input::Sabotage(sabotage) => self.sabotage(sabotage),
+            Input::Abandoned => self.ended = true,
+        }
+    }
+
+    /// Tells the machine, and takes its plan.
+    fn step(&mut self, observation: Observation) {
+        self.plan = self.machine.step(self.clock.now(), observation);
+        self.leave = match self.plan.leave {
+            Leave::Now => When::Now,
+            Leave::AtEnd => When::AtEnd,
+            Leave::Within(rest) => When::By(self.heard_frames() + self.air.frames(rest)),
+        };
+    }
+
+    /// Frames heard of the deck on air.
+    fn heard_frames(&self) -> u64 {
+        let deck = match self.air.sounding {
+            Sounding::Feed(feed) => {
+                self.links.line(feed).and_then(|line| line.air.as_ref()?.cue.as_ref()).map(|cue| &cue.deck)
+            }
+            _ => self.decks.on_air.as_ref().map(|local| &local.cue.deck),
+        };
+        deck.map_or(0, |deck| deck.gauge().read())
+    }
+
+    /// What moves without a message.
+    fn beat(&mut self) {
+        let now = self.clock.now();
+        if now < self.beat_at {
+            if self.plan.wake_at.is_some_and(|at| at <= now) {
+                self.step(Observation::Tick);
+            }
+            return;
+        }
+        let elapsed = BEAT + now.saturating_sub(self.beat_at);
+        self.beat_at = now + BEAT;
+        self.links.keep_fresh(elapsed, self.rate, self.decks.ring);
+        for (feed, via, evidence) in self.links.tick(now) {
+            self.step(Observation::Feed { feed, via, evidence });
+        }
+        self.look_around();
+        self.watch_drill(now);
+        self.step(Observation::Tick);
+    }
+
+    fn order(&mut self, order: Order) {
+        self.air.order(order);
+    }
+
+    fn say(&mut self, event: Event) {
+        self.story.tell(&event);
+        self.press.say(event);
+    }
+
+    fn now(&self) -> Now {
+        self.clock.now()
+    }
+}

@@ -1,1 +1,226 @@
-//! (being written)
+//! The decks with local music: what plays, what is cued next, and the floor beneath everything.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossbeam_channel::Sender;
+
+use super::Input;
+use crate::audio::deck::{Deck, Job, News};
+use crate::audio::decoder::{DecodeError, Input as Sound};
+use crate::audio::ring::Voice;
+use crate::fault::Fault;
+use crate::model::{DeckId, Location, Now, Track};
+use crate::reserve::last_resort;
+
+/// Decoded sound that a ring holds. Longer than the longest fade by far enough to be ready for it.
+const RING: Duration = Duration::from_secs(8);
+/// A deck that has decoded nothing for so long sits on a disk that does not answer.
+const WEDGED: Duration = Duration::from_secs(4);
+
+/// A deck and its voice, which is away while the mixer has it.
+pub struct Cue {
+    pub deck: Deck,
+    pub voice: Option<Voice>,
+    pub ready: bool,
+}
+
+/// Why a local track plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    Queue,
+    Reserve,
+    LastResort,
+}
+
+impl Origin {
+    pub fn name(self) -> &'static str {
+        match self {
+            Origin::Queue => "queue",
+            Origin::Reserve => "reserve",
+            Origin::LastResort => "last resort",
+        }
+    }
+}
+
+/// A local track on a deck.
+pub struct Local {
+    pub cue: Cue,
+    pub track: Arc<Track>,
+    pub origin: Origin,
+    /// Where in the track the deck began.
+    pub start: Duration,
+    /// When it was cued.
+    pub since: Now,
+}
+
+impl Local {
+    /// Into the track.
+    pub fn elapsed(&self) -> Duration {
+        self.start + self.cue.deck.heard()
+    }
+}
+
+/// How decks are made, and the local ones.
+pub struct Decks {
+    pub rate: u32,
+    pub ring: Duration,
+    ready: Duration,
+    target: Duration,
+    silence_dbfs: f32,
+    inbox: Sender<Input>,
+    made: u64,
+    pub on_air: Option<Local>,
+    /// The next local track, always cued: next in line, or the rescue.
+    pub standby: Option<Local>,
+    /// Where a person wants to go: another place of this track, the one before.
+    pub jump: Option<Local>,
+    floor: Option<Cue>,
+}
+
+impl Decks {
+    /// `fade` is the longest that will be asked for.
+    pub fn new(rate: u32, fade: Duration, target: Duration, silence_dbfs: f32, inbox: Sender<Input>) -> Self {
+        let ready = fade + Duration::from_secs(1);
+        let ring = RING.max(fade + Duration::from_secs(4));
+        Self { rate, ring, ready, target, silence_dbfs, inbox, made: 0, on_air: None, standby: None, jump: None, floor: None }
+    }
+
+    /// Cues a local track. Music from the reserve is trimmed: its silences could be mistaken for dead air.
+    pub fn cue(&mut self, track: Arc<Track>, start: Duration, origin: Origin, now: Now) -> std::io::Result<Local> {
+        let job = self.job(sound_of(&track), (*track).clone());
+        let trim = origin != Origin::Queue;
+        let cue = self.start(Job { start, trim, ..job })?;
+        Ok(Local { cue, track, origin, start, since: now })
+    }
+
+    /// Cues a stream: ready with its first second.
+    pub fn cue_live(&mut self, sound: Sound, track: Track) -> std::io::Result<Cue> {
+        let job = self.job(sound, track);
+        self.start(Job { ready: Duration::from_secs(1), ..job })
+    }
+
+    /// The voice that never ends, if there is none already. It is handed over at once.
+    pub fn new_floor(&mut self, piece: usize) -> std::io::Result<Option<Voice>> {
+        if self.floor.is_some() {
+            return Ok(None);
+        }
+        let track = last_resort::track(piece % last_resort::PIECES.len());
+        let job = self.job(sound_of(&track), track);
+        let mut cue = self.start(Job { endless: true, ..job })?;
+        let voice = cue.voice.take();
+        self.floor = Some(cue);
+        Ok(voice)
+    }
+
+    fn job(&mut self, input: Sound, track: Track) -> Job {
+        self.made += 1;
+        Job {
+            deck: DeckId(self.made),
+            input,
+            track,
+            start: Duration::ZERO,
+            rate: self.rate,
+            ring: self.ring,
+            ready: self.ready,
+            trim: false,
+            endless: false,
+            target: self.target,
+            silence_dbfs: self.silence_dbfs,
+        }
+    }
+
+    fn start(&self, job: Job) -> std::io::Result<Cue> {
+        let inbox = self.inbox.clone();
+        let (deck, voice) = Deck::cue(job, move |deck, news| drop(inbox.send(Input::Deck(deck, news))))?;
+        Ok(Cue { deck, voice: Some(voice), ready: false })
+    }
+
+    /// A local deck by its number.
+    pub fn find(&mut self, deck: DeckId) -> Option<&mut Local> {
+        let all = [&mut self.on_air, &mut self.standby, &mut self.jump];
+        all.into_iter().flatten().find(|local| local.cue.deck.id() == deck)
+    }
+
+    /// Takes a voice back that the mixer did not use, or no longer needs.
+    pub fn home(&mut self, voice: Voice) {
+        if let Some(local) = self.find(voice.deck()) {
+            local.cue.voice = Some(voice);
+        }
+    }
+
+    /// The mixer has switched to this deck: it is on air now, and what was on air is ejected.
+    pub fn took_air(&mut self, deck: DeckId, now: Now) -> bool {
+        let is = |local: &Option<Local>| local.as_ref().is_some_and(|local| local.cue.deck.id() == deck);
+        if is(&self.standby) {
+            self.on_air = self.standby.take();
+        } else if is(&self.jump) {
+            self.on_air = self.jump.take();
+        } else if let Some(cue) = self.floor.take_if(|cue| cue.deck.id() == deck) {
+            let track = Arc::new(last_resort::track(0));
+            self.on_air = Some(Local { cue, track, origin: Origin::LastResort, start: Duration::ZERO, since: now });
+        } else {
+            self.on_air = None;
+        }
+        self.on_air.is_some()
+    }
+
+    /// Takes a cued deck away that can no longer be played, and says why.
+    pub fn take_broken(&mut self, deck: DeckId, news: &News) -> Option<(Local, Fault)> {
+        let fault = |local: &Local| fault_of(&local.track, news);
+        for slot in [&mut self.standby, &mut self.jump] {
+            let broken = slot.take_if(|local| local.cue.deck.id() == deck && !local.cue.ready);
+            if let Some(local) = broken {
+                let fault = fault(&local);
+                return Some((local, fault));
+            }
+        }
+        None
+    }
+
+    /// Takes a cued deck away whose disk does not answer.
+    pub fn take_wedged(&mut self, now: Now) -> Option<(Local, Fault)> {
+        let wedged = |local: &mut Local| !local.cue.ready && now.saturating_sub(local.since) > WEDGED;
+        for slot in [&mut self.standby, &mut self.jump] {
+            if let Some(local) = slot.take_if(wedged) {
+                let path = path_of(&local.track);
+                return Some((local, Fault::DiskWedged { path }));
+            }
+        }
+        None
+    }
+}
+
+/// What is wrong with a track's file, as its deck has told.
+pub fn fault_of(track: &Track, news: &News) -> Fault {
+    let path = path_of(track);
+    match news {
+        News::Ended { .. } => Fault::FileSilent { path },
+        News::Broken(DecodeError::Io(std::io::ErrorKind::NotFound)) => Fault::FileMissing { path },
+        News::Broken(DecodeError::Io(kind)) => Fault::FileUnreadable { path, why: kind.to_string() },
+        News::Broken(DecodeError::Unsupported(what)) => Fault::UnknownFormat { what: format!("{} ({what})", path.display()) },
+        News::Died => Fault::DecoderDied { what: path.display().to_string() },
+        _ => Fault::FileDamaged { path },
+    }
+}
+
+fn path_of(track: &Track) -> std::path::PathBuf {
+    match &track.location {
+        Location::File(path) => path.clone(),
+        _ => track.title.clone().into(),
+    }
+}
+
+fn sound_of(track: &Track) -> Sound {
+    match &track.location {
+        Location::File(path) => Sound::File(path.clone()),
+        Location::Builtin(piece) => builtin(*piece),
+        // A feed's sound comes from its connection; a track of one is never cued here. Music beats a panic.
+        Location::Feed(_) => builtin(0),
+    }
+}
+
+fn builtin(piece: usize) -> Sound {
+    let pieces = &last_resort::PIECES;
+    Sound::Memory { bytes: pieces[piece % pieces.len()].opus, extension: "opus" }
+}

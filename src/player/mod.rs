@@ -1,5 +1,183 @@
 //! The player: owns queue, decks, failover machine and threads.
+//!
+//! This file is what faces may call; [`conductor`] is the thread behind it. Faces send [`Command`]s, read
+//! [`Snapshot`]s and receive [`Event`]s. Nothing here knows that they exist.
 
-pub mod conductor;
-pub mod decks;
-pub mod snapshot;
+mod air;
+mod conductor;
+mod decks;
+mod drill;
+mod event;
+mod links;
+mod mailroom;
+mod outage;
+mod press;
+mod setup;
+mod snapshot;
+
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+use crossbeam_channel::{Receiver, Sender, unbounded};
+
+pub use drill::Seam;
+pub use event::{Event, Happened};
+pub use setup::{Setup, StartError};
+pub use snapshot::{FeedView, OnAirView, OutageView, OutputView, ReserveView, Snapshot, State};
+
+use crate::audio::mixer::{Mixer, Report};
+use crate::audio::output::{self, Output, Target};
+use crate::audio::ring::Voice;
+use crate::audio::{deck, gain};
+use crate::failover::Observation;
+use crate::fault::Fault;
+use crate::feeds::radio;
+use crate::model::{DeckId, FeedId};
+
+/// What a face may ask for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    TogglePause,
+    Pause(bool),
+    /// The next local track.
+    Next,
+    /// The start of this local track, or the one before it.
+    Previous,
+    /// Moves within a local track, by so many seconds.
+    SeekBy(f64),
+    /// Moves to this place in a local track.
+    Seek(Duration),
+    /// In percent, 0–100.
+    Volume(f32),
+    /// By so many points of a hundred.
+    VolumeBy(f32),
+    /// Stays on local music, or no longer.
+    StayOffline(bool),
+    /// The same, the other way round from now.
+    ToggleOffline,
+    /// Tries all feeds at once, and lets them come back.
+    TryNow,
+    /// Breaks what is on air on purpose and measures how that sounds.
+    Drill,
+    /// Fades out and ends.
+    Quit,
+}
+
+/// Sabotage for tests: what no command can do.
+#[doc(hidden)]
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sabotage {
+    /// The conductor does nothing for so long.
+    FreezeConductor(Duration),
+    /// The decoder thread on air panics.
+    KillDeckOnAir,
+    /// Every thread of the network is kept busy for so long.
+    WedgeNetwork(Duration),
+}
+
+/// The conductor's one inbox.
+enum Input {
+    Command(Command),
+    Mixer(Report),
+    /// A voice that the mixer no longer needs.
+    Home(Voice),
+    Deck(DeckId, deck::News),
+    /// The attempt's number says which connection speaks; a late one is recognised.
+    Radio(FeedId, u64, radio::News),
+    Output(output::News),
+    /// What a probe found out about a feed's fault.
+    Explained(FeedId, Fault),
+    Machine(Observation),
+    /// A drill's measurement is complete.
+    Measured(Seam),
+    Sabotage(Sabotage),
+    /// Nobody wants the player any more.
+    Abandoned,
+}
+
+/// A running player. Dropping it stops the sound at once; [`Command::Quit`] fades out first.
+pub struct Player {
+    inbox: Sender<Input>,
+    snapshot: Arc<ArcSwap<Snapshot>>,
+    conductor: Option<JoinHandle<()>>,
+    _output: Output,
+}
+
+impl Player {
+    /// Starts all threads and returns at once. Sound follows as soon as there is any. Events arrive on the channel
+    /// until the player has stopped.
+    ///
+    /// # Errors
+    /// Only if this machine cannot start a thread, or an authorities file cannot be read: everything else is an
+    /// [`Event`].
+    pub fn start(setup: Setup, target: Target) -> Result<(Player, Receiver<Happened>), StartError> {
+        let (inbox, input) = unbounded();
+        let (tell, events) = unbounded();
+        let rate = output::preferred_rate(&target);
+        let (mixer, desk) = Mixer::new(rate, setup.ceiling);
+        let clock = setup.clock;
+        let snapshot = Arc::new(ArcSwap::from_pointee(Snapshot::starting(rate)));
+        let conductor = conductor::start(setup, desk, rate, (inbox.clone(), input), tell, snapshot.clone())?;
+        let to_inbox = inbox.clone();
+        let report = move |news| drop(to_inbox.send(Input::Output(news)));
+        let output = Output::start(mixer, target, clock, report).map_err(StartError::Thread)?;
+        Ok((Player { inbox, snapshot, conductor: Some(conductor), _output: output }, events))
+    }
+
+    /// Asks for something. What comes of it is seen in the snapshot.
+    pub fn send(&self, command: Command) {
+        // A conductor that has ended can obey nothing more.
+        let _ = self.inbox.send(Input::Command(command));
+    }
+
+    /// A hand for others to send commands with.
+    pub fn remote(&self) -> Remote {
+        Remote { inbox: self.inbox.clone(), snapshot: self.snapshot.clone() }
+    }
+
+    /// The newest picture of everything that may be shown.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.snapshot.load_full()
+    }
+
+    #[doc(hidden)]
+    pub fn sabotage(&self, sabotage: Sabotage) {
+        let _ = self.inbox.send(Input::Sabotage(sabotage));
+    }
+}
+
+impl Drop for Player {
+    fn drop(&mut self) {
+        let _ = self.inbox.send(Input::Abandoned);
+        if let Some(conductor) = self.conductor.take() {
+            // The conductor never waits for anything but its inbox; a panic in it has been told already.
+            let _ = conductor.join();
+        }
+    }
+}
+
+/// Commands and snapshots for a face that does not own the player.
+#[derive(Clone)]
+pub struct Remote {
+    inbox: Sender<Input>,
+    snapshot: Arc<ArcSwap<Snapshot>>,
+}
+
+impl Remote {
+    /// As [`Player::send`].
+    pub fn send(&self, command: Command) {
+        let _ = self.inbox.send(Input::Command(command));
+    }
+
+    /// As [`Player::snapshot`].
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.snapshot.load_full()
+    }
+}
+
+/// The gain for a volume in percent.
+fn gain_of(percent: f32) -> f32 {
+    gain::of_percent(percent)
+}

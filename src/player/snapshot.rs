@@ -1,1 +1,185 @@
-//! (being written)
+//! All that a face may show, as one immutable value.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::{Serialize, Serializer};
+
+use crate::failover::Health;
+use crate::fault::Fault;
+use crate::model::{FeedId, Source};
+
+/// What the sound as a whole does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// Nothing has sounded yet.
+    Starting,
+    Playing,
+    Paused,
+    Stopped,
+}
+
+/// See the module's text. Durations are in seconds where serialised.
+#[derive(Clone, Debug, Serialize)]
+pub struct Snapshot {
+    pub version: &'static str,
+    pub pid: u32,
+    pub state: State,
+    pub on_air: OnAirView,
+    /// The local track that comes next, or comes in if the feed fails.
+    pub next: Option<String>,
+    pub feeds: Vec<FeedView>,
+    pub reserve: ReserveView,
+    /// What is wrong with the most wanted feed, if anything is.
+    pub outage: Option<OutageView>,
+    pub output: OutputView,
+    /// In percent, 0–100.
+    pub volume: f32,
+    /// A person stays on local music.
+    pub offline: bool,
+    /// A rehearsal is on.
+    pub drill: bool,
+    /// Switches between feeds and local music since the start.
+    pub switches: u64,
+    /// Silence that nobody asked for since the start, measured at the mixer.
+    #[serde(serialize_with = "seconds")]
+    pub dead_air: Duration,
+    #[serde(serialize_with = "seconds")]
+    pub running: Duration,
+}
+
+/// What sounds.
+#[derive(Clone, Debug, Serialize)]
+pub struct OnAirView {
+    pub source: Source,
+    /// The feed's name, or "reserve", "queue", "last resort".
+    pub name: String,
+    pub title: String,
+    pub artist: Option<String>,
+    pub album: Option<String>,
+    /// Into the track; into the broadcast since it came on air, for a feed.
+    #[serde(serialize_with = "seconds")]
+    pub elapsed: Duration,
+    #[serde(serialize_with = "maybe_seconds")]
+    pub duration: Option<Duration>,
+}
+
+/// A feed.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedView {
+    pub id: FeedId,
+    pub name: String,
+    /// Where it comes from, without secrets.
+    pub url: String,
+    pub health: Health,
+    pub on_air: bool,
+    /// The station's own name.
+    pub station: Option<String>,
+    pub title: Option<String>,
+    /// In kbit/s, as the server says.
+    pub bitrate: Option<u32>,
+    pub codec: Option<String>,
+    /// Sound between the network and the ear.
+    #[serde(serialize_with = "seconds")]
+    pub buffered: Duration,
+}
+
+/// The local music.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ReserveView {
+    pub tracks: usize,
+    /// All of it; a lower bound while `unknown` tracks have not told their length.
+    #[serde(serialize_with = "seconds")]
+    pub total: Duration,
+    /// Before any of it repeats.
+    #[serde(serialize_with = "seconds")]
+    pub left: Duration,
+    pub unknown: usize,
+    /// Only the music inside the binary is there.
+    pub last_resort: bool,
+    /// Sentences on what is wrong with it.
+    pub problems: Vec<String>,
+}
+
+/// An outage of the most wanted feed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OutageView {
+    pub feed: String,
+    pub fault: Fault,
+    pub sentence: String,
+    pub remedy: String,
+    pub since: Timestamp,
+    #[serde(serialize_with = "seconds")]
+    pub lasting: Duration,
+    /// Until the next attempt; `None`: under way, or not before a person asks.
+    #[serde(serialize_with = "maybe_seconds")]
+    pub retry_in: Option<Duration>,
+}
+
+/// Where the sound goes.
+#[derive(Clone, Debug, Serialize)]
+pub struct OutputView {
+    /// `None`: no device.
+    pub device: Option<String>,
+    /// In Hz.
+    pub rate: u32,
+    /// The last block's peak, 0–1.
+    pub peak: f32,
+}
+
+impl Snapshot {
+    /// Before anything is known.
+    pub fn starting(rate: u32) -> Self {
+        Self {
+            version: env!("CARGO_PKG_VERSION"),
+            pid: std::process::id(),
+            state: State::Starting,
+            on_air: OnAirView::nothing(),
+            next: None,
+            feeds: Vec::new(),
+            reserve: ReserveView::default(),
+            outage: None,
+            output: OutputView { device: None, rate, peak: 0.0 },
+            volume: 100.0,
+            offline: false,
+            drill: false,
+            switches: 0,
+            dead_air: Duration::ZERO,
+            running: Duration::ZERO,
+        }
+    }
+}
+
+impl OnAirView {
+    pub fn nothing() -> Self {
+        Self {
+            source: Source::Reserve,
+            name: String::new(),
+            title: String::new(),
+            artist: None,
+            album: None,
+            elapsed: Duration::ZERO,
+            duration: None,
+        }
+    }
+
+    /// `Artist – Title`, or the title alone.
+    pub fn label(&self) -> String {
+        match &self.artist {
+            Some(artist) => format!("{artist} – {}", self.title),
+            None => self.title.clone(),
+        }
+    }
+}
+
+fn seconds<S: Serializer>(length: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((length.as_secs_f64() * 1000.0).round() / 1000.0)
+}
+
+fn maybe_seconds<S: Serializer>(length: &Option<Duration>, serializer: S) -> Result<S::Ok, S::Error> {
+    match length {
+        Some(length) => seconds(length, serializer),
+        None => serializer.serialize_none(),
+    }
+}

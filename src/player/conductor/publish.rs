@@ -1,0 +1,148 @@
+//! Makes the snapshot, and looks around in the machine that Segue runs on.
+
+use super::super::snapshot::{FeedView, OnAirView, OutputView, ReserveView, Snapshot};
+use super::*;
+use crate::feeds::probe::{Surroundings, may_be_explained};
+use crate::model::shown;
+
+/// A feed's fault is looked into this often at most.
+const ASK_AGAIN: Duration = Duration::from_secs(5);
+
+impl Conductor {
+    pub(super) fn publish(&mut self) {
+        let now = self.now();
+        let snapshot = Snapshot {
+            state: self.state,
+            on_air: self.on_air_view(),
+            next: self.decks.standby.as_ref().map(|standby| standby.track.label()),
+            feeds: (0..self.links.lines.len()).filter_map(|feed| self.feed_view(FeedId(feed))).collect(),
+            reserve: self.reserve_view(),
+            outage: (!self.offline).then(|| self.outages.view(FeedId(0), now)).flatten(),
+            output: OutputView { device: self.device.clone(), rate: self.rate, peak: self.meter.peak() },
+            volume: self.volume,
+            offline: self.offline,
+            drill: self.air.drill.is_some(),
+            switches: self.air.switches,
+            dead_air: self.air.length(self.meter.dead_air()),
+            running: now,
+            ..Snapshot::starting(self.rate)
+        };
+        self.snapshot.store(Arc::new(snapshot));
+    }
+
+    fn on_air_view(&self) -> OnAirView {
+        let (source, name) = (self.air.sounding.source(), self.sounding_name());
+        if let Sounding::Feed(feed) = self.air.sounding {
+            let link = self.links.line(feed).and_then(|line| line.air.as_ref());
+            let title = link.and_then(|link| link.title.clone().or(link.station.clone())).unwrap_or_else(|| name.clone());
+            let elapsed = link.and_then(|link| link.cue.as_ref()).map_or(Duration::ZERO, |cue| cue.deck.heard());
+            return OnAirView { source, name, title, elapsed, ..OnAirView::nothing() };
+        }
+        let Some(local) = &self.decks.on_air else { return OnAirView { name, ..OnAirView::nothing() } };
+        let track = &local.track;
+        OnAirView {
+            source,
+            name,
+            title: track.title.clone(),
+            artist: track.artist.clone(),
+            album: track.album.clone(),
+            elapsed: local.elapsed(),
+            duration: track.duration,
+        }
+    }
+
+    fn feed_view(&self, id: FeedId) -> Option<FeedView> {
+        let line = self.links.line(id)?;
+        let link = line.best();
+        Some(FeedView {
+            id,
+            name: line.feed.name.clone(),
+            url: line.feed.urls.first().map(shown).unwrap_or_default(),
+            health: self.machine.health(id),
+            on_air: self.air.sounding == Sounding::Feed(id),
+            station: link.and_then(|link| link.station.clone()),
+            title: link.and_then(|link| link.title.clone()),
+            bitrate: link.and_then(|link| link.bitrate),
+            codec: link.and_then(|link| link.codec.clone()),
+            buffered: link.map_or(Duration::ZERO, |link| link.buffered()),
+        })
+    }
+
+    fn reserve_view(&mut self) -> ReserveView {
+        let (readiness, left) = (self.ladder.readiness(), self.ladder.left());
+        ReserveView {
+            tracks: readiness.music.tracks,
+            total: readiness.music.known,
+            left: left.known,
+            unknown: readiness.music.unknown,
+            last_resort: readiness.last_resort,
+            problems: readiness.problems.iter().map(Fault::sentence).collect(),
+        }
+    }
+
+    /// Tells changes of the feeds' health, and has their causes looked into.
+    pub(super) fn watch_health(&mut self, now: Now) {
+        for index in 0..self.links.lines.len() {
+            let feed = FeedId(index);
+            let health = self.machine.health(feed);
+            let name = self.links.lines[index].feed.name.clone();
+            let (event, over) = self.outages.watch(feed, health, self.links.lines[index].best(), now);
+            if let Some(Event::Down { fault, .. }) = &event {
+                let began = self.outages.began(feed);
+                self.story.outage(&name, fault, self.evidence(feed), began);
+            }
+            if let Some(over) = over {
+                self.story.outage_over(&name, &over, now);
+            }
+            if let Some(event) = event {
+                self.say(event);
+            }
+            self.ask_why(feed, now);
+        }
+    }
+
+    /// What was seen of a feed when it failed, in figures.
+    fn evidence(&self, feed: FeedId) -> String {
+        let link = self.links.line(feed).and_then(|line| line.best());
+        let buffered = link.map_or(Duration::ZERO, |link| link.buffered());
+        format!("{:.1} s were buffered", buffered.as_secs_f64())
+    }
+
+    /// Has a probe explain a feed's fault, on a thread of its own.
+    fn ask_why(&mut self, feed: FeedId, now: Now) {
+        let Some(prober) = &self.prober else { return };
+        let Some(fault) = self.machine.health(feed).fault().cloned().filter(may_be_explained) else { return };
+        let Some(url) = self.links.line(feed).and_then(|line| line.feed.urls.first().cloned()) else { return };
+        if self.probed[feed.0].is_some_and(|at| now.saturating_sub(at) < ASK_AGAIN) {
+            return;
+        }
+        self.probed[feed.0] = Some(now);
+        let (prober, inbox) = (prober.clone(), self.to_inbox.clone());
+        let ask = move || drop(inbox.send(Input::Explained(feed, prober.explain(fault, &url))));
+        // Without a thread the fault stays unexplained, and is asked about again.
+        let _ = thread::Builder::new().name("probe".into()).spawn(ask);
+    }
+
+    /// Notices that the machine has slept, and that its link has come up.
+    pub(super) fn look_around(&mut self) {
+        let slept = crate::clock::suspended();
+        if slept.saturating_sub(self.slept) > Duration::from_secs(2) {
+            self.slept = slept;
+            self.notice("This machine was asleep. All feeds are tried anew.");
+            self.step(Observation::Resumed);
+        }
+        if self.plan.because.is_some() || !self.linked {
+            let linked = Surroundings::of_this_machine().links().is_none_or(|links| !links.is_empty());
+            if linked && !std::mem::replace(&mut self.linked, linked) {
+                self.step(Observation::LinkUp);
+            }
+            self.linked = linked;
+        }
+        if let Some(trouble) = self.story.new_trouble() {
+            self.say(Event::Notice { text: trouble });
+        }
+        if let Some((local, fault)) = self.decks.take_wedged(self.clock.now()) {
+            self.skipped(&local, fault);
+        }
+    }
+}

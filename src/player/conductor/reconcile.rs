@@ -1,0 +1,141 @@
+//! Brings what is nearer to what is wanted: connections, cued decks, the standing order.
+
+use super::super::air::Wish;
+use super::*;
+use crate::failover::Start;
+
+/// A skip fades this fast.
+const SKIP_FADE: Duration = Duration::from_millis(400);
+/// A seek is a cut with its edges taken off.
+const SEEK_FADE: Duration = Duration::from_millis(10);
+
+impl Conductor {
+    pub(super) fn reconcile(&mut self) {
+        let now = self.now();
+        self.links.reconcile(&self.plan.connect, now);
+        self.watch_health(now);
+        if let Some((local, fault)) = self.decks.take_wedged(now) {
+            self.skipped(&local, fault);
+        }
+        self.cue_standby(now);
+        self.lay_floor();
+        match self.wish(now) {
+            Some(wish) => self.arm(wish),
+            None => self.air.disarm(),
+        }
+    }
+
+    /// The next local track is always cued: it is what comes next, or what rescues.
+    fn cue_standby(&mut self, now: Now) {
+        if self.decks.standby.is_some() {
+            return;
+        }
+        let queued = self.queue.peek_next().cloned();
+        if queued.is_none() && self.end_with_queue && self.air.sounding != Sounding::Nothing {
+            if !std::mem::replace(&mut self.finishing, true) {
+                self.order(Order::Finish);
+            }
+            return;
+        }
+        let (track, origin) = match queued {
+            Some(track) => (track, Origin::Queue),
+            None => self.from_reserve(),
+        };
+        // Without a thread for a deck the floor sounds; the next beat tries again.
+        self.decks.standby = self.decks.cue(track, Duration::ZERO, origin, now).ok();
+    }
+
+    fn from_reserve(&mut self) -> (Arc<crate::model::Track>, Origin) {
+        let track = self.ladder.next();
+        let builtin = matches!(track.location, crate::model::Location::Builtin(_));
+        (track, if builtin { Origin::LastResort } else { Origin::Reserve })
+    }
+
+    /// Under everything lies a voice that never ends. It is laid when the first music sounds: before, it would be
+    /// the first.
+    fn lay_floor(&mut self) {
+        if self.air.sounding == Sounding::Nothing || self.finishing {
+            return;
+        }
+        if let Ok(Some(voice)) = self.decks.new_floor(self.floors) {
+            self.floors += 1;
+            self.order(Order::Floor(voice));
+        }
+    }
+
+    /// Which deck should be armed, and how.
+    fn wish(&self, now: Now) -> Option<Wish> {
+        if let Some(jump) = self.decks.jump.as_ref().filter(|jump| jump.cue.ready) {
+            let same = self.decks.on_air.as_ref().is_some_and(|local| local.track.location == jump.track.location);
+            let (fade, curve) = if same { (SEEK_FADE, Curve::Linear) } else { (SKIP_FADE, self.curve) };
+            return Some(self.make_wish(jump.cue.deck.id(), When::Now, fade, curve));
+        }
+        self.wish_for_feed(now).or_else(|| self.wish_for_standby(now))
+    }
+
+    fn wish_for_feed(&self, now: Now) -> Option<Wish> {
+        let Source::Feed(feed) = self.plan.on_air else { return None };
+        let attempt = self.links.line(feed)?.attempt.as_ref()?;
+        let cue = attempt.cue.as_ref().filter(|cue| cue.ready && cue.deck.decoded() > Duration::from_millis(300))?;
+        let when = match self.air.sounding {
+            Sounding::Nothing => When::Now,
+            // A rescue that has only just begun is no reason to make the listener wait for its end.
+            Sounding::Local if now < GRACE * 4 => When::Now,
+            Sounding::Local if self.skip => When::Now,
+            _ => self.leave,
+        };
+        Some(self.make_wish(cue.deck.id(), when, self.rescue_fade(), self.curve))
+    }
+
+    fn wish_for_standby(&self, now: Now) -> Option<Wish> {
+        let standby = self.decks.standby.as_ref().filter(|standby| standby.cue.ready)?;
+        let deck = standby.cue.deck.id();
+        Some(match self.air.sounding {
+            Sounding::Nothing if self.first_feed_may_still_come(now) => return None,
+            Sounding::Nothing => self.make_wish(deck, When::Now, Duration::ZERO, self.curve),
+            Sounding::Feed(feed) if self.plan.on_air == Source::Feed(feed) => {
+                self.make_wish(deck, When::AtEnd, self.rescue_fade(), self.curve)
+            }
+            Sounding::Feed(_) => self.make_wish(deck, self.leave, self.rescue_fade(), self.curve),
+            Sounding::Local if self.skip => self.make_wish(deck, When::Now, SKIP_FADE, self.curve),
+            Sounding::Local => self.make_wish(deck, self.end_of_local(), self.fade_to(standby), self.curve),
+        })
+    }
+
+    fn make_wish(&self, deck: DeckId, when: When, fade: Duration, curve: Curve) -> Wish {
+        Wish { deck, when, curve, fade: self.air.frames(fade) }
+    }
+
+    /// At the start, a feed that is quick is the first thing heard.
+    fn first_feed_may_still_come(&self, now: Now) -> bool {
+        let coming = self.plan.because.is_none() && !self.plan.connect.is_empty();
+        coming && now < GRACE && self.start == Start::Fast
+    }
+
+    /// The floor has no end of its own: it is left when its piece is over, so that real music comes back.
+    fn end_of_local(&self) -> When {
+        let endless = self.decks.on_air.as_ref().filter(|local| local.endless).and_then(|local| local.track.duration);
+        endless.map_or(When::AtEnd, |length| When::By(self.air.frames(length)))
+    }
+
+    fn rescue_fade(&self) -> Duration {
+        self.crossfade.clamp(RESCUE_FADE.0, RESCUE_FADE.1)
+    }
+
+    /// Tracks of one album belong together; others are crossfaded.
+    fn fade_to(&self, next: &Local) -> Duration {
+        let album = |track: &crate::model::Track| track.album.clone();
+        let together = self.decks.on_air.as_ref().is_some_and(|local| {
+            self.gapless && next.origin == Origin::Queue && local.track.album.is_some() && album(&local.track) == album(&next.track)
+        });
+        if together { Duration::ZERO } else { self.crossfade }
+    }
+
+    fn arm(&mut self, wish: Wish) {
+        let Self { air, decks, links, .. } = self;
+        air.arm(wish, || match decks.find(wish.deck) {
+            Some(local) => local.cue.voice.take(),
+            None => links.voice(wish.deck),
+        });
+    }
+}

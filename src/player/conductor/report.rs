@@ -1,0 +1,194 @@
+//! What the other threads report.
+
+use super::*;
+use crate::audio::ring::Voice;
+use crate::feeds::radio;
+
+impl Conductor {
+    pub(super) fn mixer(&mut self, report: Report) {
+        match report {
+            Report::Switched { to, why, fade, .. } => self.switched(to, why, fade),
+            Report::Settled { .. } => self.settled(),
+            Report::Heard { deck, mark } => self.heard(deck, mark),
+            Report::Stopped => self.stopped(),
+        }
+    }
+
+    fn switched(&mut self, to: DeckId, why: Why, fade: u64) {
+        let now = self.now();
+        let (before, from) = (self.air.sounding, self.sounding_name());
+        self.remember();
+        let fault = self.outages.fault(FeedId(0)).cloned();
+        let sounding = match self.links.took_air(to) {
+            Some(feed) => Sounding::Feed(feed),
+            None => Sounding::Local,
+        };
+        self.decks.took_air(to, now);
+        self.air.switched(sounding);
+        self.skip = false;
+        if self.state == State::Starting {
+            self.state = State::Playing;
+        }
+        let first = before == Sounding::Nothing;
+        let name = self.sounding_name();
+        let why = match why {
+            _ if first => "start",
+            Why::Ended => "ended",
+            Why::Starved => "starved",
+            Why::Ordered => "ordered",
+        };
+        let fade = self.air.length(fade);
+        if let Some(drill) = &mut self.air.drill
+            && drill.switched.is_none()
+        {
+            drill.switched = Some((now, name.clone(), fade));
+        }
+        let source = sounding.source();
+        if first || before.source() != source {
+            let from = (!first).then_some(from);
+            let fault = fault.filter(|_| source == Source::Reserve && !self.offline);
+            self.story.switched(source, now);
+            self.say(Event::Switched { from, to: name, source, why, fade_ms: fade.as_millis() as u64, fault });
+            self.step(Observation::Switched { to: source });
+        }
+        self.advance_queue();
+    }
+
+    /// A local track leaves the air: it may be gone back to.
+    fn remember(&mut self) {
+        if let Some(local) = &self.decks.on_air
+            && local.origin == Origin::Reserve
+        {
+            self.history.push(local.track.clone());
+            let surplus = self.history.len().saturating_sub(100);
+            self.history.drain(..surplus);
+        }
+    }
+
+    /// The queue's next track is on air: it is the current one now.
+    fn advance_queue(&mut self) {
+        let Some(local) = &self.decks.on_air else { return };
+        if local.origin == Origin::Queue && self.queue.current() != Some(&local.track) {
+            self.queue.next();
+        }
+    }
+
+    fn settled(&mut self) {
+        let now = self.now();
+        if let Some(drill) = &mut self.air.drill
+            && drill.switched.is_some()
+        {
+            drill.settled.get_or_insert(now);
+        }
+    }
+
+    fn heard(&mut self, deck: DeckId, mark: Mark) {
+        let (name, source) = (self.sounding_name(), self.air.sounding.source());
+        match mark.what {
+            Meaning::Started { track, .. } => {
+                if let Some(local) = self.decks.find(deck) {
+                    local.track = track.clone();
+                }
+                if source == Source::Reserve {
+                    let (title, artist, album) = (track.title.clone(), track.artist.clone(), track.album.clone());
+                    self.say(Event::Track { source, name, title, artist, album });
+                }
+            }
+            Meaning::Title(title) => {
+                self.links.heard_title(deck, &title);
+                self.say(Event::Track { source, name, title: title.to_string(), artist: None, album: None });
+            }
+        }
+    }
+
+    pub(super) fn home(&mut self, voice: Voice) {
+        if let Some(voice) = self.links.home(voice) {
+            self.decks.home(voice);
+        }
+    }
+
+    pub(super) fn deck(&mut self, deck: DeckId, news: DeckNews) {
+        if let Some((feed, via, evidence)) = self.links.deck(deck, &news) {
+            return self.step(Observation::Feed { feed, via, evidence });
+        }
+        match news {
+            DeckNews::Opened { track, .. } => {
+                if let Some(local) = self.decks.find(deck) {
+                    local.track = track;
+                }
+            }
+            DeckNews::Ready => {
+                if let Some(local) = self.decks.find(deck) {
+                    local.cue.ready = true;
+                }
+            }
+            DeckNews::Ended { .. } | DeckNews::Broken(_) | DeckNews::Died => self.local_over(deck, news),
+            _ => {}
+        }
+    }
+
+    /// A local deck has come to its end. Before it was ready that is a fault; in the middle of the music it is one
+    /// that the listener hears as a crossfade.
+    fn local_over(&mut self, deck: DeckId, news: DeckNews) {
+        if let Some((local, fault)) = self.decks.take_broken(deck, &news) {
+            return self.skipped(&local, fault);
+        }
+        if matches!(news, DeckNews::Ended { .. }) {
+            return;
+        }
+        if let Some(local) = self.decks.find(deck) {
+            let (location, fault) = (local.track.location.clone(), fault_of(&local.track, &news));
+            self.ladder.report(&location, fault.clone());
+            self.say(Event::Skipped { sentence: fault.sentence(), fault });
+        }
+    }
+
+    pub(super) fn skipped(&mut self, local: &Local, fault: Fault) {
+        self.ladder.report(&local.track.location, fault.clone());
+        if local.origin == Origin::Queue {
+            self.queue.next();
+        }
+        self.say(Event::Skipped { sentence: fault.sentence(), fault });
+    }
+
+    pub(super) fn radio(&mut self, feed: FeedId, number: u64, news: radio::News) {
+        let now = self.now();
+        if let Some((feed, via, evidence)) = self.links.radio(feed, number, news, &mut self.decks, now) {
+            self.step(Observation::Feed { feed, via, evidence });
+        }
+    }
+
+    pub(super) fn output(&mut self, news: OutputNews) {
+        let fault = match news {
+            OutputNews::Playing { device } => {
+                self.device = Some(device.clone());
+                return self.say(Event::Device { device });
+            }
+            OutputNews::Lost { device } => Fault::DeviceLost { device },
+            OutputNews::Missing { why } => Fault::NoDevice { why },
+            OutputNews::FileFailed { path, why } => Fault::FileUnreadable { path, why },
+        };
+        self.device = None;
+        self.say(Event::NoDevice { sentence: fault.sentence(), remedy: fault.remedy(), fault });
+    }
+
+    pub(super) fn explained(&mut self, feed: FeedId, fault: Fault) {
+        self.step(Observation::Feed {
+            feed,
+            via: crate::failover::Via::Attempt,
+            evidence: crate::failover::Evidence::Probe { finding: Err(fault.clone()) },
+        });
+        if let Some(event) = self.outages.explain(feed, fault) {
+            self.say(event);
+        }
+    }
+
+    /// What sounds, by name.
+    pub(super) fn sounding_name(&self) -> String {
+        match self.air.sounding {
+            Sounding::Nothing => String::new(),
+            Sounding::Feed(feed) => self.links.line(feed).map_or_else(String::new, |line| line.feed.name.clone()),
+            Sounding::Local => self.decks.on_air.as_ref().map_or(Origin::LastResort, |local| local.origin).name().into(),
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! The feeds' connections. Each feed has two at most: the one on air, and an attempt that is decoded unheard.
+
+use std::time::Duration;
+
+use crossbeam_channel::Sender;
+
+use super::Input;
+use super::decks::{Cue, Decks};
+use crate::audio::deck::News as DeckNews;
+use crate::audio::decoder::{DecodeError, Input as Sound};
+use crate::audio::ring::Voice;
+use crate::clock::Clock;
+use crate::failover::{Evidence, Via};
+use crate::fault::Fault;
+use crate::feeds::radio::{self, Connection};
+use crate::model::{DeckId, Feed, FeedId, Location, Now, Track};
+use crate::net::Net;
+
+/// Without bytes, a connection's state is told this often.
+const QUIET: Duration = Duration::from_secs(1);
+
+/// Evidence about one of a feed's connections.
+pub type Finding = (FeedId, Via, Evidence);
+
+/// One connection and its deck.
+pub struct Link {
+    pub number: u64,
+    connection: Connection,
+    pub cue: Option<Cue>,
+    pub station: Option<String>,
+    pub bitrate: Option<u32>,
+    pub codec: Option<String>,
+    pub title: Option<String>,
+    told_at: Now,
+    /// Bytes that had gone into the decoder when it last gave sound.
+    sounded_at: u64,
+    /// It is known to be over.
+    pub over: bool,
+}
+
+impl Link {
+    /// Sound between the network and the ear.
+    pub fn buffered(&self) -> Duration {
+        self.cue.as_ref().map_or(Duration::ZERO, |cue| cue.deck.buffered())
+    }
+
+    fn decoded(&self) -> Duration {
+        self.cue.as_ref().map_or(Duration::ZERO, |cue| cue.deck.decoded())
+    }
+
+    fn is(&self, deck: DeckId) -> bool {
+        self.cue.as_ref().is_some_and(|cue| cue.deck.id() == deck)
+    }
+
+    fn flow(&mut self, bytes: u64, now: Now) -> Evidence {
+        self.told_at = now;
+        Evidence::Flow { bytes, buffered: self.buffered(), decoded: self.decoded() }
+    }
+}
+
+/// A feed and its connections.
+pub struct Line {
+    pub feed: Feed,
+    pub air: Option<Link>,
+    pub attempt: Option<Link>,
+}
+
+impl Line {
+    /// The connection that says most about the feed now.
+    pub fn best(&self) -> Option<&Link> {
+        self.air.as_ref().or(self.attempt.as_ref())
+    }
+
+    fn by_number(&mut self, number: u64) -> Option<(Via, &mut Link)> {
+        let air = self.air.as_mut().map(|link| (Via::OnAir, link));
+        let attempt = self.attempt.as_mut().map(|link| (Via::Attempt, link));
+        air.into_iter().chain(attempt).find(|(_, link)| link.number == number)
+    }
+
+    fn by_deck(&mut self, deck: DeckId) -> Option<(Via, &mut Link)> {
+        let air = self.air.as_mut().map(|link| (Via::OnAir, link));
+        let attempt = self.attempt.as_mut().map(|link| (Via::Attempt, link));
+        air.into_iter().chain(attempt).find(|(_, link)| link.is(deck))
+    }
+}
+
+/// All feeds' connections.
+pub struct Links {
+    pub lines: Vec<Line>,
+    net: Net,
+    clock: Clock,
+    inbox: Sender<Input>,
+}
+
+impl Links {
+    pub fn new(feeds: &[Feed], net: Net, clock: Clock, inbox: Sender<Input>) -> Self {
+        let line = |feed: &Feed| Line { feed: feed.clone(), air: None, attempt: None };
+        Self { lines: feeds.iter().map(line).collect(), net, clock, inbox }
+    }
+
+    pub fn line(&self, feed: FeedId) -> Option<&Line> {
+        self.lines.get(feed.0)
+    }
+
+    /// Makes the attempts that the plan wants, and drops those that it does not.
+    pub fn reconcile(&mut self, connect: &[(FeedId, u64)], now: Now) {
+        for (index, line) in self.lines.iter_mut().enumerate() {
+            let feed = FeedId(index);
+            let wanted = connect.iter().find(|(id, _)| *id == feed).map(|(_, number)| *number);
+            line.attempt.take_if(|link| Some(link.number) != wanted);
+            let has = |link: &Option<Link>| link.as_ref().map(|link| link.number) == wanted;
+            if let Some(number) = wanted
+                && !has(&line.attempt)
+                && !has(&line.air)
+            {
+                let inbox = self.inbox.clone();
+                let report = move |news| drop(inbox.send(Input::Radio(feed, number, news)));
+                let connection = radio::connect(&line.feed, &self.net, self.clock, report);
+                line.attempt = Some(Link {
+                    number,
+                    connection,
+                    cue: None,
+                    station: None,
+                    bitrate: None,
+                    codec: None,
+                    title: None,
+                    told_at: now,
+                    sounded_at: 0,
+                    over: false,
+                });
+            }
+        }
+    }
+
+    /// What a connection's report means to the machine. A late one means nothing.
+    pub fn radio(&mut self, feed: FeedId, number: u64, news: radio::News, decks: &mut Decks, now: Now) -> Option<Finding> {
+        let line = self.lines.get_mut(feed.0)?;
+        let name = line.feed.name.clone();
+        let (via, link) = line.by_number(number)?;
+        let evidence = match news {
+            radio::News::Failed { fault, retry_after } => Evidence::ConnectFailed { fault, retry_after },
+            radio::News::Connected { mirror, mime, name: station, bitrate } => {
+                (link.station, link.bitrate) = (station, bitrate);
+                start_deck(link, feed, name, mime, decks)?;
+                Evidence::Connected { mirror }
+            }
+            radio::News::Bytes { received } => link.flow(received, now),
+            radio::News::Lost { fault } => {
+                link.over = true;
+                Evidence::Lost { fault }
+            }
+        };
+        Some((feed, via, evidence))
+    }
+
+    /// What a deck's report means to the machine, if it is a feed's deck.
+    pub fn deck(&mut self, deck: DeckId, news: &DeckNews) -> Option<Finding> {
+        let lines = self.lines.iter_mut().enumerate();
+        let (feed, host, via, link) = lines.into_iter().find_map(|(index, line)| {
+            let host = line.feed.host();
+            line.by_deck(deck).map(|(via, link)| (FeedId(index), host, via, link))
+        })?;
+        let lost = |fault| Some(Evidence::Lost { fault });
+        let evidence = match news {
+            DeckNews::Opened { info, .. } => {
+                link.codec = info.codec.clone();
+                None
+            }
+            DeckNews::Ready => {
+                link.cue.iter_mut().for_each(|cue| cue.ready = true);
+                None
+            }
+            DeckNews::Decoded { length } => {
+                link.sounded_at = link.cue.as_ref().map_or(0, |cue| cue.deck.bytes_read());
+                Some(Evidence::Decoded { length: *length })
+            }
+            DeckNews::DeadAir { silent, heard_in } => Some(Evidence::DeadAir { silent: *silent, heard_in: *heard_in }),
+            DeckNews::Noise { noisy, heard_in } => Some(Evidence::Noise { noisy: *noisy, heard_in: *heard_in }),
+            DeckNews::Music => Some(Evidence::Music),
+            DeckNews::Title { title, heard_in } => {
+                if via == Via::Attempt {
+                    link.title = Some(title.to_string());
+                }
+                Some(Evidence::Title { heard_in: *heard_in })
+            }
+            DeckNews::Ended { .. } if !link.over => lost(Fault::Ended { host }),
+            DeckNews::Ended { .. } => None,
+            DeckNews::Died => lost(Fault::DecoderDied { what: host }),
+            DeckNews::Broken(_) if link.over => None,
+            DeckNews::Broken(error) => lost(stream_fault(error, host)),
+        };
+        Some((feed, via, evidence?))
+    }
+
+    /// Tells what time alone tells: quiet connections, and bytes that give no sound.
+    pub fn tick(&mut self, now: Now) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for (index, line) in self.lines.iter_mut().enumerate() {
+            let air = line.air.as_mut().map(|link| (Via::OnAir, link));
+            let attempt = line.attempt.as_mut().map(|link| (Via::Attempt, link));
+            for (via, link) in air.into_iter().chain(attempt) {
+                let Some(cue) = &link.cue else { continue };
+                let undecodable = cue.deck.bytes_read().saturating_sub(link.sounded_at);
+                if now.saturating_sub(link.told_at) >= QUIET && !link.connection.is_full() {
+                    if undecodable > 0 {
+                        found.push((FeedId(index), via, Evidence::Undecodable { bytes: undecodable }));
+                    }
+                    found.push((FeedId(index), via, link.flow(0, now)));
+                } else if undecodable > 0 {
+                    found.push((FeedId(index), via, Evidence::Undecodable { bytes: undecodable }));
+                }
+            }
+        }
+        found
+    }
+
+    /// An attempt that waits with a full ring is listened to unheard, so that it stays at the stream's own time.
+    pub fn keep_fresh(&mut self, elapsed: Duration, rate: u32, ring: Duration) {
+        for link in self.lines.iter_mut().filter_map(|line| line.attempt.as_mut()) {
+            let Some(voice) = link.cue.as_mut().and_then(|cue| cue.voice.as_mut()) else { continue };
+            let full = (ring.as_secs_f64() * f64::from(rate)) as u64 * 7 / 8;
+            let due = (elapsed.as_secs_f64() * f64::from(rate)) as u64;
+            voice.skip(voice.level().saturating_sub(full).min(due));
+        }
+    }
+
+    /// The mixer has switched to this deck. If it is a feed's, that connection is on air now; every other connection
+    /// that was on air is over.
+    pub fn took_air(&mut self, deck: DeckId) -> Option<FeedId> {
+        let mut aired = None;
+        for (index, line) in self.lines.iter_mut().enumerate() {
+            line.air.take_if(|link| !link.is(deck));
+            if let Some(link) = line.attempt.take_if(|link| link.is(deck)) {
+                line.air = Some(link);
+                aired = Some(FeedId(index));
+            }
+        }
+        aired
+    }
+
+    /// Takes a voice back that the mixer did not use; gives back what is not a feed's.
+    pub fn home(&mut self, voice: Voice) -> Option<Voice> {
+        for line in &mut self.lines {
+            if let Some((Via::Attempt, link)) = line.by_deck(voice.deck())
+                && let Some(cue) = &mut link.cue
+            {
+                cue.voice = Some(voice);
+                return None;
+            }
+        }
+        Some(voice)
+    }
+
+    /// Cuts a feed's connection that is on air, for a drill: nothing comes any more, and what came is thrown away.
+    pub fn cut(&mut self, feed: FeedId) {
+        if let Some(link) = self.lines.get_mut(feed.0).and_then(|line| line.air.as_mut()) {
+            link.over = true;
+            link.connection.cut();
+        }
+    }
+
+    /// The network itself, for sabotage in tests.
+    pub fn net(&self) -> &Net {
+        &self.net
+    }
+}
+
+fn start_deck(link: &mut Link, feed: FeedId, title: String, mime: Option<String>, decks: &mut Decks) -> Option<()> {
+    let source = Box::new(link.connection.reader()?);
+    let sound = Sound::Stream { source, mime, live: link.connection.live() };
+    let track = Track { location: Location::Feed(feed), title, artist: None, album: None, duration: None };
+    // Without a thread there is no deck; the machine's own patience with the attempt ends it.
+    link.cue = decks.cue_live(sound, track).ok();
+    link.cue.as_ref().map(|_| ())
+}
+
+fn stream_fault(error: &DecodeError, host: String) -> Fault {
+    match error {
+        DecodeError::Unsupported(what) => Fault::UnknownFormat { what: format!("{what} from {host}") },
+        DecodeError::Truncated => Fault::Ended { host },
+        DecodeError::Io(_) | DecodeError::Cancelled => Fault::Reset { host },
+        DecodeError::Panicked => Fault::DecoderDied { what: host },
+        _ => Fault::Garbage { host },
+    }
+}

@@ -1,0 +1,127 @@
+//! Watches the feeds' health and tells its changes, each once.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::event::Event;
+use super::links::Link;
+use super::snapshot::OutageView;
+use crate::failover::Health;
+use crate::fault::Fault;
+use crate::model::{FeedId, Now};
+
+/// A feed's hiccups are told this often at most.
+const QUIET: Duration = Duration::from_secs(20);
+
+/// One feed's story.
+struct Story {
+    name: String,
+    health: Health,
+    began: Option<(Timestamp, Now)>,
+    /// What a probe made of the fault.
+    explained: Option<Fault>,
+    /// The last fault told.
+    told: Option<Fault>,
+    suspected: Option<Now>,
+}
+
+/// All feeds' stories.
+pub struct Outages {
+    stories: Vec<Story>,
+}
+
+/// An outage that is over.
+pub struct Over {
+    pub feed: FeedId,
+    pub fault: Option<Fault>,
+    pub began: Timestamp,
+    pub lasted: Duration,
+}
+
+impl Outages {
+    pub fn new(names: impl Iterator<Item = String>) -> Self {
+        let story =
+            |name| Story { name, health: Health::Idle, began: None, explained: None, told: None, suspected: None };
+        Self { stories: names.map(story).collect() }
+    }
+
+    /// Compares with what was, and says what is new. The second part is set when an outage has ended.
+    pub fn watch(&mut self, feed: FeedId, health: Health, link: Option<&Link>, now: Now) -> (Option<Event>, Option<Over>) {
+        let Some(story) = self.stories.get_mut(feed.0) else { return (None, None) };
+        let before = std::mem::replace(&mut story.health, health.clone());
+        if before == health {
+            return (None, None);
+        }
+        match health {
+            Health::Suspect { fault, .. } => (story.suspect(feed, fault, link, now), None),
+            Health::Down { fault, .. } => (story.down(feed, fault, now), None),
+            Health::Probation { until } if !matches!(before, Health::Probation { .. }) => {
+                let for_s = until.saturating_sub(now).as_secs_f64().round();
+                (Some(Event::Proving { feed, name: story.name.clone(), for_s }), None)
+            }
+            Health::Healthy if !matches!(before, Health::Suspect { .. }) => story.up(feed, now),
+            _ => (None, None),
+        }
+    }
+
+    /// A probe has found out more. True if it is news.
+    pub fn explain(&mut self, feed: FeedId, fault: Fault) -> Option<Event> {
+        let story = self.stories.get_mut(feed.0)?;
+        if story.told.is_none() || story.explained.as_ref() == Some(&fault) || story.told.as_ref() == Some(&fault) {
+            return None;
+        }
+        story.explained = Some(fault.clone());
+        let (sentence, remedy) = (fault.sentence(), fault.remedy());
+        Some(Event::Explained { feed, name: story.name.clone(), fault, sentence, remedy })
+    }
+
+    /// The best word there is on why a feed is not on air.
+    pub fn fault(&self, feed: FeedId) -> Option<&Fault> {
+        self.stories.get(feed.0).and_then(|story| story.explained.as_ref().or(story.health.fault()))
+    }
+
+    /// What is wrong with a feed, for a face.
+    pub fn view(&self, feed: FeedId, now: Now) -> Option<OutageView> {
+        let story = self.stories.get(feed.0)?;
+        let fault = self.fault(feed)?.clone();
+        let (since, began) = story.began.unwrap_or((Timestamp::now(), now));
+        let retry_in = match &story.health {
+            Health::Down { retry_at, .. } => retry_at.map(|at| at.saturating_sub(now)),
+            _ => None,
+        };
+        let (sentence, remedy) = (fault.sentence(), fault.remedy());
+        let lasting = now.saturating_sub(began);
+        Some(OutageView { feed: story.name.clone(), fault, sentence, remedy, since, lasting, retry_in })
+    }
+}
+
+impl Story {
+    fn suspect(&mut self, feed: FeedId, fault: Fault, link: Option<&Link>, now: Now) -> Option<Event> {
+        if self.suspected.is_some_and(|at| now.saturating_sub(at) < QUIET) {
+            return None;
+        }
+        self.suspected = Some(now);
+        let buffered_s = link.map_or(0.0, |link| link.buffered().as_secs_f64());
+        Some(Event::Suspect { feed, name: self.name.clone(), sentence: fault.sentence(), fault, buffered_s })
+    }
+
+    fn down(&mut self, feed: FeedId, fault: Fault, now: Now) -> Option<Event> {
+        self.began.get_or_insert_with(|| (Timestamp::now(), now));
+        if self.told.as_ref() == Some(&fault) {
+            return None;
+        }
+        self.told = Some(fault.clone());
+        self.explained = None;
+        let (sentence, remedy) = (fault.sentence(), fault.remedy());
+        Some(Event::Down { feed, name: self.name.clone(), fault, sentence, remedy })
+    }
+
+    fn up(&mut self, feed: FeedId, now: Now) -> (Option<Event>, Option<Over>) {
+        let fault = self.explained.take().or(self.told.take());
+        self.suspected = None;
+        let over = self.began.take().map(|(began, at)| Over { feed, fault, began, lasted: now.saturating_sub(at) });
+        let outage_s = over.as_ref().map(|over| over.lasted.as_secs_f64());
+        (Some(Event::Up { feed, name: self.name.clone(), outage_s }), over)
+    }
+}

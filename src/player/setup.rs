@@ -1,0 +1,76 @@
+//! What a player is made of.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::audio::segue::Curve;
+use crate::clock::Clock;
+use crate::failover;
+use crate::feeds::probe::Target as ProbeTarget;
+use crate::model::{Lineup, Track};
+use crate::net::NetError;
+use crate::queue::Repeat;
+use crate::reserve::Order;
+use crate::store::journal::Journal;
+
+/// Everything that [`super::Player::start`] needs to know.
+pub struct Setup {
+    pub lineup: Lineup,
+    pub reserve_order: Order,
+    /// Local tracks that a person asked for; they come before the reserve.
+    pub queue: Vec<Arc<Track>>,
+    pub repeat: Repeat,
+    /// Ends behind the last track of the queue, in place of going on with the reserve.
+    pub end_with_queue: bool,
+    pub failover: failover::Settings,
+    /// Level (dBFS) under which a stream counts as silent.
+    pub silence_dbfs: f32,
+    /// Between local tracks; 0 joins them without a gap.
+    pub crossfade: Duration,
+    pub curve: Curve,
+    /// Tracks of one album follow each other without a fade.
+    pub gapless: bool,
+    /// In percent, 0–100.
+    pub volume: f32,
+    /// The limiter's true-peak ceiling, in dBTP.
+    pub ceiling: f32,
+    /// What answers when the internet is up; empty: no probing.
+    pub probe: Vec<ProbeTarget>,
+    pub journal: Option<Journal>,
+    /// More certificate authorities (PEM) to trust than the system's.
+    pub authorities: Option<PathBuf>,
+    pub clock: Clock,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            lineup: Lineup::default(),
+            reserve_order: Order::InTurn,
+            queue: Vec::new(),
+            repeat: Repeat::Off,
+            end_with_queue: false,
+            failover: failover::Settings::default(),
+            silence_dbfs: -60.0,
+            crossfade: Duration::from_secs(4),
+            curve: Curve::EqualPower,
+            gapless: true,
+            volume: 100.0,
+            ceiling: -1.0,
+            probe: Vec::new(),
+            journal: None,
+            authorities: None,
+            clock: Clock::real(),
+        }
+    }
+}
+
+/// Why a player could not even begin.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("This machine cannot start another thread ({0}). Close some programs and try again.")]
+    Thread(std::io::Error),
+    #[error(transparent)]
+    Net(#[from] NetError),
+}
