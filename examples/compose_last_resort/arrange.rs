@@ -94,8 +94,9 @@ impl Band<'_> {
         let roll = if self.sheet.comp == Voice::Nylon { 0.014 } else { 0.006 };
         for (finger, key) in self.voicings[index].into_iter().enumerate() {
             let weight = [0.92, 0.86, 0.90, 1.0][finger];
-            let late = roll * finger as f64;
-            self.play(self.sheet.comp, key, at, beats, BEHIND * velocity * weight, (finger as f32 - 1.5) * 0.16, late);
+            let note = self.note(self.sheet.comp, key, at, beats, BEHIND * velocity * weight);
+            let (at, pan) = (note.at + roll * finger as f64, (finger as f32 - 1.5) * 0.16);
+            self.notes.push(Note { at, pan, ..note });
         }
     }
 
@@ -107,34 +108,25 @@ impl Band<'_> {
         let fresh = at - chord.at < 0.25;
         let key = match step {
             Step::Approach if !fresh && next != root => next + if next > root { -1 } else { 1 },
-            Step::Fifth if !fresh => {
-                if root > 36 {
-                    root - 5
-                } else {
-                    root + 7
-                }
-            }
+            Step::Fifth if !fresh && root > 36 => root - 5,
+            Step::Fifth if !fresh => root + 7,
             _ => root,
         };
         let velocity = if fresh { 0.70 } else { 0.56 };
-        self.play(Voice::Bass, key, at, beats, velocity, 0.0, 0.0);
+        let note = self.note(Voice::Bass, key, at, beats, velocity);
+        self.notes.push(note);
     }
 
     fn drum(&mut self, at: f64, voice: Voice, velocity: f32) {
         let pan = match voice {
             Voice::Shaker => 0.45,
             Voice::Rim => -0.35,
-            Voice::Swish => {
-                if at as i64 % 2 == 0 {
-                    -0.3
-                } else {
-                    0.3
-                }
-            }
+            Voice::Swish => -0.25,
             Voice::Tap => 0.12,
             _ => 0.0,
         };
-        self.play(voice, 60, at, 1.0, velocity, pan, 0.0);
+        let note = self.note(voice, 60, at, 1.0, velocity);
+        self.notes.push(Note { pan, ..note });
     }
 
     /// Held chords behind everything, each note twice, left and right: the voices' own detuning makes it wide.
@@ -159,14 +151,17 @@ impl Band<'_> {
 
     fn wide(&mut self, key: i32, at: f64, beats: f64, velocity: f32) {
         for pan in [-0.6, 0.6] {
-            self.play(Voice::Pad, key, at, beats, velocity, pan, 0.0);
+            let note = self.note(Voice::Pad, key, at, beats, velocity);
+            self.notes.push(Note { pan, ..note });
         }
     }
 
     fn melody(&mut self, melody: &[Span<i32>]) {
-        for note in melody {
-            let peak = 0.70 + (note.what as f32 - 72.0) * 0.012 + 0.03 * note.beats.min(2.0) as f32;
-            self.play(self.sheet.lead, note.what, note.at, note.beats * 0.97, peak, 0.1, 0.008);
+        for Span { at, beats, what: key } in melody {
+            let velocity = 0.70 + (*key as f32 - 72.0) * 0.012 + 0.03 * beats.min(2.0) as f32;
+            let note = self.note(self.sheet.lead, *key, *at, beats * 0.97, velocity);
+            // A singer leans back.
+            self.notes.push(Note { at: note.at + 0.008, pan: 0.1, ..note });
         }
     }
 
@@ -179,24 +174,26 @@ impl Band<'_> {
         }
         let beats = self.sheet.beats() - at + 8.0;
         self.strike(index, at, beats, 0.62);
-        self.play(Voice::Bass, low(self.chords[index].what.bass), at, beats, 0.66, 0.0, 0.0);
+        self.bass(at, beats, Step::Root);
         self.drum(at, Voice::Swish, 0.35);
         self.drum(at, Voice::Kick, 0.3);
         // The hand climbs through the chord once more, an octave up.
         for (place, key) in self.voicings[index].into_iter().enumerate() {
             let at = at + self.sheet.meter - 0.5 + 0.5 * place as f64;
-            self.play(self.sheet.comp, key + 12, at, beats, 0.42 - 0.03 * place as f32, 0.2, 0.0);
+            let note = self.note(self.sheet.comp, key + 12, at, beats, 0.42 - 0.03 * place as f32);
+            self.notes.push(Note { pan: 0.2, ..note });
         }
     }
 
-    fn play(&mut self, voice: Voice, key: i32, at: f64, beats: f64, velocity: f32, pan: f32, late: f64) {
+    /// A note in the middle of the room, as a hand would play it.
+    fn note(&mut self, voice: Voice, key: i32, at: f64, beats: f64, velocity: f32) -> Note {
         let begin = self.sheet.seconds(at);
         let held = self.sheet.seconds(at + beats) - begin;
         let (sway, touch) = (self.hands.human() as f64 * voice.looseness(), 1.0 + 0.07 * self.hands.human());
         // The very first note is on time: a piece may have to begin in the middle of somebody's silence.
-        let at = if begin == 0.0 { late } else { (begin + late + sway).max(0.0) };
+        let at = if begin == 0.0 { 0.0 } else { (begin + sway).max(0.0) };
         let velocity = (velocity * touch).clamp(0.05, 1.0);
-        self.notes.push(Note { at, held, key: key as f32, velocity, pan, voice });
+        Note { at, held, key: key as f32, velocity, pan: 0.0, voice }
     }
 
     fn layer_at(&self, beat: f64) -> char {

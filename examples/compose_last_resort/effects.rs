@@ -48,8 +48,8 @@ pub struct Room {
     floor: [Filter; 2],
 }
 
-/// Frames of each line: primes, so that echoes never pile up. 23 to 61 ms.
-const LINES: [usize; 8] = [1103, 1301, 1553, 1789, 2027, 2311, 2621, 2939];
+/// Frames of each line: primes, so that echoes never pile up. 32 to 89 ms.
+const LINES: [usize; 8] = [1559, 1901, 2251, 2609, 2969, 3373, 3821, 4253];
 
 /// Seconds until the room's sound has fallen by 60 dB.
 const REVERBERATION: f32 = 1.5;
@@ -73,11 +73,11 @@ impl Room {
             heard[line] = self.dull[line];
         }
         let mean = heard.iter().sum::<f32>() / 4.0;
-        for line in 0..8 {
-            let fed = if line % 2 == 0 { left } else { right };
-            self.lines[line].push_back(fed + heard[line] - mean);
+        for (place, (line, heard)) in self.lines.iter_mut().zip(heard).enumerate() {
+            let fed = if place % 2 == 0 { left } else { right };
+            line.push_back(fed + heard - mean);
         }
-        let side = |first: usize| 0.5 * (heard[first] - heard[first + 2] + heard[first + 4] - heard[first + 6]);
+        let side = |first: usize| 0.28 * (heard[first] - heard[first + 2] + heard[first + 4] - heard[first + 6]);
         [side(0), side(1)]
     }
 }

@@ -4,7 +4,8 @@
 //! cargo run --example compose_last_resort -- OUTDIR
 //! ```
 //!
-//! writes one 48 kHz, 24-bit stereo WAV a piece. The same source gives the same bytes: all chance is seeded.
+//! writes one 48 kHz, 24-bit stereo WAV a piece. All chance is seeded: the same source gives the same
+//! music (to the last bit where the platform's sine is the same).
 //! From top to bottom: [`pieces`] are lead sheets, [`arrange`] has a small band play them, [`voices`] and
 //! [`percussion`] are its instruments, [`mix`] is the room and the master. `assets/last-resort/README.md` has the rest.
 

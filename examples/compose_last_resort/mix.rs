@@ -25,7 +25,7 @@ struct Strip {
 const DESK: [Strip; 10] = [
     Strip { voice: Voice::Keys, gain: 0.185, room: 0.30 },
     Strip { voice: Voice::Nylon, gain: 0.36, room: 0.34 },
-    Strip { voice: Voice::Vibes, gain: 0.15, room: 0.42 },
+    Strip { voice: Voice::Vibes, gain: 0.135, room: 0.36 },
     Strip { voice: Voice::Pad, gain: 0.062, room: 0.40 },
     Strip { voice: Voice::Bass, gain: 0.19, room: 0.04 },
     Strip { voice: Voice::Swish, gain: 0.20, room: 0.20 },

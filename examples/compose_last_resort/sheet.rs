@@ -96,11 +96,7 @@ impl Sheet {
         let bars: Vec<&str> = text.split('|').collect();
         match self.layers().len() {
             count if count == bars.len() => Ok(bars),
-            count => Err(format!(
-                "{} bars where the layers have {count}: …{}",
-                bars.len(),
-                &text[text.len().min(40) - 40.min(text.len())..text.len().min(40)]
-            )),
+            count => Err(format!("{} bars where the layers have {count}, in: {text}", bars.len())),
         }
     }
 }

@@ -124,7 +124,7 @@ fn nylon(note: &Note, chance: &mut Random) -> Vec<f32> {
     level(sound, note.velocity)
 }
 
-/// The string at the moment of the pluck: a period of noise, dulled by the fingertip, plucked a quarter from the bridge.
+/// The string at the moment of the pluck: a period of noise, dulled by the finger, a quarter from the bridge.
 fn pluck(period: f32, velocity: f32, chance: &mut Random) -> Vec<f32> {
     let whole = period as usize;
     let mut fingertip = Filter::default();
@@ -153,7 +153,7 @@ fn bass(note: &Note, chance: &mut Random) -> Vec<f32> {
     level(sound, v)
 }
 
-/// Two band-limited saws a few cents apart (PolyBLEP: Välimäki, Huovilainen 2007) behind a soft lowpass that breathes.
+/// Two band-limited saws a few cents apart (PolyBLEP: Välimäki, Huovilainen 2007) behind a lowpass that breathes.
 fn pad(note: &Note, chance: &mut Random) -> Vec<f32> {
     let held = note.held as f32;
     let mut phases = [0.5 + 0.5 * chance.noise(), 0.5 + 0.5 * chance.noise()];
