@@ -1,0 +1,138 @@
+//! Finding a host and knocking at its doors.
+
+use std::io::{self, ErrorKind};
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+use crate::fault::Fault;
+
+/// No host needs more tries to be believed; some hand out dozens of addresses.
+const ADDRESSES_TRIED: usize = 8;
+
+/// Looks a name up, on a thread that is left behind if the system does not answer in time: its look-up cannot be cancelled.
+pub(super) fn look_up(host: &str, port: u16, deadline: Duration) -> Result<Vec<SocketAddr>, Fault> {
+    let not_found = || Fault::Dns { host: host.to_owned() };
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    if let Ok(ip) = bare.parse::<IpAddr>() {
+        return Ok(vec![SocketAddr::new(ip, port)]);
+    }
+    let (tell, told) = mpsc::channel();
+    let name = bare.to_owned();
+    let asker = move || tell.send((name.as_str(), port).to_socket_addrs().map(Vec::from_iter)).unwrap_or_default();
+    std::thread::Builder::new().name("look-up".into()).spawn(asker).map_err(|_| not_found())?;
+    match told.recv_timeout(deadline) {
+        Ok(Ok(addresses)) if !addresses.is_empty() => Ok(addresses),
+        _ => Err(not_found()),
+    }
+}
+
+/// Which addresses took the connection, and why the others did not.
+#[derive(Debug)]
+pub(super) struct Doors {
+    pub open: Vec<SocketAddr>,
+    pub shut: Vec<(SocketAddr, Shut)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shut {
+    Refused,
+    Silent,
+    NoWay,
+}
+
+/// Knocks at all addresses at once.
+pub(super) async fn knock(addresses: &[SocketAddr], deadline: Duration) -> Doors {
+    let tries = addresses.iter().take(ADDRESSES_TRIED).map(|&address| async move {
+        let tried = timeout(deadline, TcpStream::connect(address)).await;
+        (address, tried.map_or(Err(Shut::Silent), |tried| tried.map(drop).map_err(|error| why_shut(&error))))
+    });
+    let mut doors = Doors { open: Vec::new(), shut: Vec::new() };
+    for (address, tried) in join_all(tries).await {
+        match tried {
+            Ok(()) => doors.open.push(address),
+            Err(why) => doors.shut.push((address, why)),
+        }
+    }
+    doors
+}
+
+fn why_shut(error: &io::Error) -> Shut {
+    match error.kind() {
+        ErrorKind::ConnectionRefused | ErrorKind::ConnectionReset => Shut::Refused,
+        ErrorKind::TimedOut => Shut::Silent,
+        _ => Shut::NoWay,
+    }
+}
+
+impl Doors {
+    /// # Errors
+    /// Why no door opened. Of several reasons the one that came from furthest away: it tells most.
+    pub fn verdict(&self, host: &str) -> Result<(), Fault> {
+        let host = host.to_owned();
+        let any = |why| self.shut.iter().any(|(_, shut)| *shut == why);
+        match () {
+            () if !self.open.is_empty() => Ok(()),
+            () if any(Shut::Refused) => Err(Fault::Refused { host }),
+            () if any(Shut::Silent) => Err(Fault::ConnectTimeout { host }),
+            () => Err(Fault::Unreachable { host }),
+        }
+    }
+
+    /// For people: which address answers, and whether one kind of address is broken while the other works.
+    pub fn note(&self) -> String {
+        let kinds = |v6| {
+            let open = self.open.iter().filter(|address| address.is_ipv6() == v6).count();
+            (open, self.shut.iter().filter(|(address, _)| address.is_ipv6() == v6).count())
+        };
+        let answers = self.open.first().map_or_else(String::new, |address| format!("{} answers", address.ip()));
+        match (kinds(false), kinds(true)) {
+            ((1.., _), (0, 1..)) => format!("{answers}; over IPv4 only, IPv6 does not work"),
+            ((0, 1..), (1.., _)) => format!("{answers}; over IPv6 only, IPv4 does not work"),
+            _ => answers,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn doors(open: &[&str], shut: &[(&str, Shut)]) -> Doors {
+        let open = open.iter().map(|address| address.parse().unwrap()).collect();
+        Doors { open, shut: shut.iter().map(|(address, why)| (address.parse().unwrap(), *why)).collect() }
+    }
+
+    #[test]
+    fn one_open_door_is_enough_and_half_broken_hosts_are_told() {
+        let half = doors(&["192.0.2.1:80"], &[("[2001:db8::1]:80", Shut::NoWay)]);
+        assert_eq!(half.verdict("h"), Ok(()));
+        assert_eq!(half.note(), "192.0.2.1 answers; over IPv4 only, IPv6 does not work");
+        let other = doors(&["[2001:db8::1]:80"], &[("192.0.2.1:80", Shut::Silent)]);
+        assert_eq!(other.note(), "2001:db8::1 answers; over IPv6 only, IPv4 does not work");
+        assert_eq!(doors(&["192.0.2.1:80"], &[("192.0.2.2:80", Shut::Silent)]).note(), "192.0.2.1 answers");
+    }
+
+    #[test]
+    fn of_several_reasons_the_one_from_furthest_away_is_told() {
+        let host = || "h".to_owned();
+        let (a, b) = ("192.0.2.1:80", "[2001:db8::1]:80");
+        let refused = doors(&[], &[(b, Shut::NoWay), (a, Shut::Refused)]);
+        assert_eq!(refused.verdict("h"), Err(Fault::Refused { host: host() }));
+        let silent = doors(&[], &[(b, Shut::NoWay), (a, Shut::Silent)]);
+        assert_eq!(silent.verdict("h"), Err(Fault::ConnectTimeout { host: host() }));
+        assert_eq!(doors(&[], &[(b, Shut::NoWay)]).verdict("h"), Err(Fault::Unreachable { host: host() }));
+    }
+
+    #[test]
+    fn an_address_needs_no_look_up() {
+        let found = look_up("[::1]", 80, Duration::ZERO).unwrap();
+        assert_eq!(found, ["[::1]:80".parse().unwrap()]);
+        let unknown = look_up("no-such-name.invalid", 80, Duration::ZERO);
+        assert_eq!(unknown, Err(Fault::Dns { host: "no-such-name.invalid".into() }));
+    }
+}

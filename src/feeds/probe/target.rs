@@ -1,0 +1,247 @@
+//! Targets: known answers on the internet, asked to learn whether the internet itself is there.
+
+use std::net::IpAddr;
+use std::str::FromStr;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use jiff::{SignedDuration, Timestamp};
+use tokio::time::timeout;
+use url::Url;
+
+use super::answer::{self, Manner};
+use super::conclude::Internet;
+use super::reach;
+use crate::fault::Fault;
+use crate::model::shown;
+
+/// A place on the internet and the answer that it gives to everybody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    pub url: Url,
+    pub expect: Expect,
+}
+
+/// The answer that only the target itself would give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expect {
+    /// It takes a TCP connection; nothing is sent. Proves that something answers, not who.
+    Connection,
+    /// It answers with this HTTP status.
+    Status(u16),
+    /// It answers 200 with a page that contains this text (in its first 64 KiB).
+    Text(String),
+}
+
+/// `URL` (expects status 200), `URL STATUS`, `URL 200 TEXT`, or `tcp://ADDRESS:PORT`. Plain `http` is meant to be used:
+/// a login page cannot stand in for `https`, it only makes it fail.
+impl FromStr for Target {
+    type Err = Fault;
+
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        let bad = || Fault::BadUrl { url: text.to_owned() };
+        let mut words = text.trim().splitn(3, char::is_whitespace);
+        let url = Url::parse(words.next().unwrap_or_default()).map_err(|_| bad())?;
+        let (status, page) = (words.next(), words.next());
+        let expect = match (url.scheme(), status.map(str::parse), page) {
+            ("tcp", None, None) if url.port().is_some() => Expect::Connection,
+            ("http" | "https", None, None) => Expect::Status(200),
+            ("http" | "https", Some(Ok(status)), None) => Expect::Status(status),
+            ("http" | "https", Some(Ok(200)), Some(page)) => Expect::Text(page.trim().to_owned()),
+            _ => return Err(bad()),
+        };
+        if url.has_host() { Ok(Self { url, expect }) } else { Err(bad()) }
+    }
+}
+
+impl Target {
+    /// Places that exist to be asked this, each of another owner, so that no single one is believed; and one by its address,
+    /// so that failing names are told from a failing internet.
+    pub fn usual() -> Vec<Self> {
+        let list = [
+            "http://connectivitycheck.gstatic.com/generate_204 204",
+            "http://detectportal.firefox.com/success.txt 200 success",
+            "http://captive.apple.com/hotspot-detect.html 200 Success",
+            "tcp://1.1.1.1:443",
+        ];
+        list.into_iter().filter_map(|target| target.parse().ok()).collect()
+    }
+
+    fn is_named(&self) -> bool {
+        let host = answer::host_of(&self.url);
+        host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_err()
+    }
+}
+
+/// What came of asking a target.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Reply {
+    /// The expected answer, and how far its clock is from ours.
+    AsExpected(Option<SignedDuration>),
+    /// Another answer, such as a login page gives.
+    Another {
+        page: String,
+    },
+    /// An answer from which nothing follows: an error of the target's own.
+    Unclear,
+    Missing(Fault),
+}
+
+/// Asks all at once.
+pub(super) async fn ask_all(targets: &[Target], proxied: bool, deadline: Duration) -> Vec<Reply> {
+    join_all(targets.iter().map(|target| async move {
+        let host = answer::host_of(&target.url);
+        let reply = timeout(deadline, target.ask(proxied, deadline)).await;
+        reply.unwrap_or(Reply::Missing(Fault::NoAnswer { host }))
+    }))
+    .await
+}
+
+impl Target {
+    async fn ask(&self, proxied: bool, deadline: Duration) -> Reply {
+        let manner = Manner { proxied, follow_redirects: false };
+        if self.expect == Expect::Connection {
+            return self.knock(deadline).await;
+        }
+        match answer::ask(&self.url, manner).await {
+            Ok(answer) => self.judge(answer).await,
+            Err(fault) => Reply::Missing(fault),
+        }
+    }
+
+    /// By its name or its address; a name is looked up by the system, off this thread.
+    async fn knock(&self, deadline: Duration) -> Reply {
+        let (host, port) = (answer::host_of(&self.url), self.url.port().unwrap_or(443));
+        let asked = host.clone();
+        let found = tokio::task::spawn_blocking(move || reach::look_up(&asked, port, deadline)).await;
+        let Ok(Ok(addresses)) = found else { return Reply::Missing(Fault::Dns { host }) };
+        match reach::knock(&addresses, deadline).await.verdict(&host) {
+            Ok(()) => Reply::AsExpected(None),
+            Err(fault) => Reply::Missing(fault),
+        }
+    }
+
+    async fn judge(&self, answer: reqwest::Response) -> Reply {
+        let status = answer.status().as_u16();
+        let off = answer::clock_off(answer.headers(), Timestamp::now());
+        let place = answer::location(&answer);
+        match &self.expect {
+            Expect::Status(expected) if *expected == status => Reply::AsExpected(off),
+            Expect::Text(text) if status == 200 && contains(answer, text).await => Reply::AsExpected(off),
+            _ => self.other(status, place),
+        }
+    }
+
+    /// A page, or being sent to another host, is what login pages do; a redirect within the target's own site or an error is not.
+    fn other(&self, status: u16, place: Option<Url>) -> Reply {
+        match (status, place) {
+            (300..=399, Some(place)) if place.host_str() != self.url.host_str() => {
+                Reply::Another { page: shown(&place) }
+            }
+            // Whoever opens the target in a browser meets the same page.
+            (200..=299 | 511, _) => Reply::Another { page: shown(&self.url) },
+            _ => Reply::Unclear,
+        }
+    }
+}
+
+const PAGE_READ: usize = 64 * 1024;
+
+async fn contains(mut answer: reqwest::Response, text: &str) -> bool {
+    let mut page = Vec::new();
+    while let Ok(Some(bytes)) = answer.chunk().await {
+        page.extend_from_slice(&bytes);
+        if page.len() > PAGE_READ {
+            break;
+        }
+    }
+    String::from_utf8_lossy(&page).contains(text)
+}
+
+/// What all replies together tell. One true answer outweighs any number of failures: targets fail too.
+pub(super) fn sum_up(targets: &[Target], replies: &[Reply]) -> Internet {
+    if targets.is_empty() {
+        return Internet::NotAsked;
+    }
+    let pairs = || targets.iter().zip(replies);
+    let good = |reply: &Reply| matches!(reply, Reply::AsExpected(_));
+    let page =
+        replies.iter().find_map(|reply| if let Reply::Another { page } = reply { Some(page.clone()) } else { None });
+    let names_fail =
+        pairs().any(|(target, reply)| target.is_named() && matches!(reply, Reply::Missing(Fault::Dns { .. })));
+    let spoke = |(target, reply): (&Target, &Reply)| good(reply) && target.expect != Expect::Connection;
+    match page {
+        _ if pairs().any(|pair| pair.0.is_named() && spoke(pair)) => Internet::Answers,
+        Some(page) => Internet::Portal { login_page: Some(page) },
+        None if replies.iter().any(good) && names_fail => Internet::NamesFail,
+        None if pairs().any(spoke) || pairs().all(|(_, reply)| good(reply)) => Internet::Answers,
+        None if replies.iter().any(|reply| good(reply) || *reply == Reply::Unclear) => Internet::Unclear,
+        None => Internet::Silent,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(text: &str) -> Target {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_target_is_written_with_the_answer_it_gives() {
+        assert_eq!(target("http://a.example/x 204").expect, Expect::Status(204));
+        assert_eq!(target("http://a.example/x").expect, Expect::Status(200));
+        assert_eq!(target(" http://a.example/x 200 all is well ").expect, Expect::Text("all is well".into()));
+        assert_eq!(target("tcp://192.0.2.1:443").expect, Expect::Connection);
+        for bad in [
+            "",
+            "a.example",
+            "ftp://a.example",
+            "http://a.example many",
+            "tcp://a.example",
+            "http://a.example 204 text",
+        ] {
+            assert!(matches!(bad.parse::<Target>(), Err(Fault::BadUrl { .. })), "{bad}");
+        }
+        assert_eq!(Target::usual().len(), 4);
+    }
+
+    #[test]
+    fn a_login_page_is_told_from_a_target_that_has_moved_or_is_broken() {
+        let asked = target("http://a.example/x 204");
+        let place = |url: &str| Some(Url::parse(url).unwrap());
+        let page = |page: &str| Reply::Another { page: page.into() };
+        assert_eq!(asked.other(302, place("http://login.example/?id=secret")), page("http://login.example/"));
+        assert_eq!(asked.other(301, place("https://a.example/x")), Reply::Unclear);
+        assert_eq!(asked.other(200, None), page("http://a.example/x"));
+        assert_eq!(asked.other(500, None), Reply::Unclear);
+    }
+
+    #[test]
+    fn replies_are_summed_up_so_that_nothing_is_claimed_that_none_of_them_shows() {
+        let targets = [target("http://a.example/ 204"), target("http://b.example/ 204"), target("tcp://192.0.2.1:443")];
+        let yes = || Reply::AsExpected(None);
+        let page = || Reply::Another { page: "http://login.example/".into() };
+        let (nameless, silent) = (
+            || Reply::Missing(Fault::Dns { host: "a.example".into() }),
+            || Reply::Missing(Fault::ConnectTimeout { host: "a.example".into() }),
+        );
+        let portal = Internet::Portal { login_page: Some("http://login.example/".into()) };
+        for (replies, expected) in [
+            ([silent(), yes(), silent()], Internet::Answers),
+            ([page(), yes(), yes()], Internet::Answers),
+            ([page(), silent(), yes()], portal.clone()),
+            ([page(), page(), silent()], portal),
+            ([nameless(), nameless(), yes()], Internet::NamesFail),
+            ([silent(), silent(), yes()], Internet::Unclear),
+            ([Reply::Unclear, silent(), silent()], Internet::Unclear),
+            ([nameless(), nameless(), silent()], Internet::Silent),
+            ([silent(), silent(), silent()], Internet::Silent),
+        ] {
+            assert_eq!(sum_up(&targets, &replies), expected, "{replies:?}");
+        }
+        assert_eq!(sum_up(&[], &[]), Internet::NotAsked);
+        assert_eq!(sum_up(&targets[2..], &[yes()]), Internet::Answers);
+    }
+}
