@@ -20,6 +20,8 @@ pub(super) struct Manner {
     /// Through the proxy that this machine is set up with, if there is one.
     pub proxied: bool,
     pub follow_redirects: bool,
+    /// Takes an answer that does not begin like HTTP for content: SHOUTcast 1 answers so.
+    pub shoutcast: bool,
 }
 
 /// Asks for a page, without a deadline of its own: the caller sets one around it.
@@ -38,6 +40,9 @@ fn client(url: &Url, manner: Manner) -> reqwest::Result<Client> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let redirects = if manner.follow_redirects { Policy::limited(REDIRECTS_FOLLOWED) } else { Policy::none() };
     let mut client = Client::builder().user_agent(concat!("Segue/", env!("CARGO_PKG_VERSION"))).redirect(redirects);
+    if manner.shoutcast {
+        client = client.http09_responses();
+    }
     if !manner.proxied {
         client = client.no_proxy();
     }

@@ -5,6 +5,7 @@ const FRAMES_BELIEVED: usize = 2;
 
 /// The format that these first bytes of a stream look like, as people call it.
 pub(super) fn format_of(bytes: &[u8]) -> Option<&'static str> {
+    let bytes = past_shoutcast_head(bytes);
     let begins = |magic: &[u8], at: usize| bytes.get(at..).is_some_and(|rest| rest.starts_with(magic));
     match () {
         () if begins(b"OggS", 0) => Some("Ogg"),
@@ -18,6 +19,17 @@ pub(super) fn format_of(bytes: &[u8]) -> Option<&'static str> {
         () if has_frames(bytes, adts_frame) => Some("AAC"),
         () => None,
     }
+}
+
+/// SHOUTcast 1 begins its answer with `ICY 200 OK` where HTTP would say its version; the client takes all of it for content.
+pub(super) fn shoutcast_status(bytes: &[u8]) -> Option<u16> {
+    let digits = bytes.strip_prefix(b"ICY ")?.get(..3)?;
+    std::str::from_utf8(digits).ok()?.parse().ok()
+}
+
+fn past_shoutcast_head(bytes: &[u8]) -> &[u8] {
+    let end = || bytes.windows(4).position(|window| window == b"\r\n\r\n").map(|at| at + 4);
+    shoutcast_status(bytes).and_then(|_| bytes.get(end()?..)).unwrap_or(bytes)
 }
 
 /// `true` if somewhere in these bytes frames follow each other without a gap.
@@ -103,6 +115,13 @@ pub(super) mod tests {
         assert_eq!(format_of(&adts(4)[100..]), Some("AAC"));
         assert_eq!(mpeg_frame(&[0xff, 0xf3, 0x80, 0xc4]), Some(208), "MPEG-2, 64 kbit/s, 22.05 kHz");
         assert_eq!(mpeg_frame(&[0xff, 0xfd, 0xa4, 0x00]), Some(576), "layer II, 192 kbit/s, 48 kHz");
+    }
+
+    #[test]
+    fn shoutcasts_head_is_passed_over() {
+        assert_eq!(format_of(b"ICY 200 OK\r\nicy-name: x\r\n\r\nOggS"), Some("Ogg"));
+        assert_eq!(shoutcast_status(b"ICY 401 Unauthorized\r\n"), Some(401));
+        assert_eq!(shoutcast_status(b"HTTP/1.1 401"), None);
     }
 
     #[test]

@@ -27,44 +27,34 @@ pub struct Target {
 pub enum Expect {
     /// It takes a TCP connection; nothing is sent. Proves that something answers, not who.
     Connection,
-    /// It answers with this HTTP status.
-    Status(u16),
+    /// It answers with 204, or with 200 and an empty page. A page tells nothing: it may be the target's or a login page.
+    Nothing,
     /// It answers 200 with a page that contains this text (in its first 64 KiB).
     Text(String),
 }
 
-/// `URL` (expects status 200), `URL STATUS`, `URL 200 TEXT`, or `tcp://ADDRESS:PORT`. Plain `http` is meant to be used:
+/// `URL` (expects an empty answer), `URL TEXT`, or `tcp://ADDRESS:PORT`. Plain `http` is meant to be used:
 /// a login page cannot stand in for `https`, it only makes it fail.
 impl FromStr for Target {
     type Err = Fault;
 
     fn from_str(text: &str) -> Result<Self, Fault> {
         let bad = || Fault::BadUrl { url: text.to_owned() };
-        let mut words = text.trim().splitn(3, char::is_whitespace);
-        let url = Url::parse(words.next().unwrap_or_default()).map_err(|_| bad())?;
-        let (status, page) = (words.next(), words.next());
-        let expect = match (url.scheme(), status.map(str::parse), page) {
-            ("tcp", None, None) if url.port().is_some() => Expect::Connection,
-            ("http" | "https", None, None) => Expect::Status(200),
-            ("http" | "https", Some(Ok(status)), None) => Expect::Status(status),
-            ("http" | "https", Some(Ok(200)), Some(page)) => Expect::Text(page.trim().to_owned()),
-            _ => return Err(bad()),
-        };
-        if url.has_host() { Ok(Self { url, expect }) } else { Err(bad()) }
+        let (url, page) = text.trim().split_once(char::is_whitespace).unwrap_or((text.trim(), ""));
+        let url = Url::parse(url).map_err(|_| bad())?;
+        match (url.scheme(), page.trim()) {
+            ("tcp", "") if url.has_host() && url.port().is_some() => Ok(Self { url, expect: Expect::Connection }),
+            ("http" | "https", "") => Ok(Self::new(url, None)),
+            ("http" | "https", page) => Ok(Self::new(url, Some(page.to_owned()))),
+            _ => Err(bad()),
+        }
     }
 }
 
 impl Target {
-    /// Places that exist to be asked this, each of another owner, so that no single one is believed; and one by its address,
-    /// so that failing names are told from a failing internet.
-    pub fn usual() -> Vec<Self> {
-        let list = [
-            "http://connectivitycheck.gstatic.com/generate_204 204",
-            "http://detectportal.firefox.com/success.txt 200 success",
-            "http://captive.apple.com/hotspot-detect.html 200 Success",
-            "tcp://1.1.1.1:443",
-        ];
-        list.into_iter().filter_map(|target| target.parse().ok()).collect()
+    /// A target over HTTP that answers with this text, or else with nothing.
+    pub fn new(url: Url, text: Option<String>) -> Self {
+        Self { url, expect: text.map_or(Expect::Nothing, Expect::Text) }
     }
 
     fn is_named(&self) -> bool {
@@ -99,7 +89,7 @@ pub(super) async fn ask_all(targets: &[Target], proxied: bool, deadline: Duratio
 
 impl Target {
     async fn ask(&self, proxied: bool, deadline: Duration) -> Reply {
-        let manner = Manner { proxied, follow_redirects: false };
+        let manner = Manner { proxied, follow_redirects: false, shoutcast: false };
         if self.expect == Expect::Connection {
             return self.knock(deadline).await;
         }
@@ -121,14 +111,15 @@ impl Target {
         }
     }
 
-    async fn judge(&self, answer: reqwest::Response) -> Reply {
+    async fn judge(&self, mut answer: reqwest::Response) -> Reply {
         let status = answer.status().as_u16();
         let off = answer::clock_off(answer.headers(), Timestamp::now());
-        let place = answer::location(&answer);
-        match &self.expect {
-            Expect::Status(expected) if *expected == status => Reply::AsExpected(off),
-            Expect::Text(text) if status == 200 && contains(answer, text).await => Reply::AsExpected(off),
-            _ => self.other(status, place),
+        match (&self.expect, status) {
+            (Expect::Nothing, 204) => Reply::AsExpected(off),
+            (Expect::Nothing, 200) if matches!(answer.chunk().await, Ok(None)) => Reply::AsExpected(off),
+            (Expect::Nothing, 200) => Reply::Unclear,
+            (Expect::Text(text), 200) if contains(&mut answer, text).await => Reply::AsExpected(off),
+            _ => self.other(status, answer::location(&answer)),
         }
     }
 
@@ -138,8 +129,8 @@ impl Target {
             (300..=399, Some(place)) if place.host_str() != self.url.host_str() => {
                 Reply::Another { page: shown(&place) }
             }
-            // Whoever opens the target in a browser meets the same page.
-            (200..=299 | 511, _) => Reply::Another { page: shown(&self.url) },
+            // Whoever opens the target in a browser meets the same page. RFC 6585: only login pages send 511.
+            (200 | 511, _) => Reply::Another { page: shown(&self.url) },
             _ => Reply::Unclear,
         }
     }
@@ -147,7 +138,7 @@ impl Target {
 
 const PAGE_READ: usize = 64 * 1024;
 
-async fn contains(mut answer: reqwest::Response, text: &str) -> bool {
+async fn contains(answer: &mut reqwest::Response, text: &str) -> bool {
     let mut page = Vec::new();
     while let Ok(Some(bytes)) = answer.chunk().await {
         page.extend_from_slice(&bytes);
@@ -190,26 +181,17 @@ mod tests {
 
     #[test]
     fn a_target_is_written_with_the_answer_it_gives() {
-        assert_eq!(target("http://a.example/x 204").expect, Expect::Status(204));
-        assert_eq!(target("http://a.example/x").expect, Expect::Status(200));
-        assert_eq!(target(" http://a.example/x 200 all is well ").expect, Expect::Text("all is well".into()));
+        assert_eq!(target("http://a.example/x").expect, Expect::Nothing);
+        assert_eq!(target(" http://a.example/x  all is well ").expect, Expect::Text("all is well".into()));
         assert_eq!(target("tcp://192.0.2.1:443").expect, Expect::Connection);
-        for bad in [
-            "",
-            "a.example",
-            "ftp://a.example",
-            "http://a.example many",
-            "tcp://a.example",
-            "http://a.example 204 text",
-        ] {
+        for bad in ["", "a.example", "ftp://a.example", "tcp://a.example", "tcp://a.example:443 text"] {
             assert!(matches!(bad.parse::<Target>(), Err(Fault::BadUrl { .. })), "{bad}");
         }
-        assert_eq!(Target::usual().len(), 4);
     }
 
     #[test]
     fn a_login_page_is_told_from_a_target_that_has_moved_or_is_broken() {
-        let asked = target("http://a.example/x 204");
+        let asked = target("http://a.example/x ok");
         let place = |url: &str| Some(Url::parse(url).unwrap());
         let page = |page: &str| Reply::Another { page: page.into() };
         assert_eq!(asked.other(302, place("http://login.example/?id=secret")), page("http://login.example/"));
@@ -220,7 +202,7 @@ mod tests {
 
     #[test]
     fn replies_are_summed_up_so_that_nothing_is_claimed_that_none_of_them_shows() {
-        let targets = [target("http://a.example/ 204"), target("http://b.example/ 204"), target("tcp://192.0.2.1:443")];
+        let targets = [target("http://a.example/"), target("http://b.example/"), target("tcp://192.0.2.1:443")];
         let yes = || Reply::AsExpected(None);
         let page = || Reply::Another { page: "http://login.example/".into() };
         let (nameless, silent) = (

@@ -84,19 +84,17 @@ fn serves_and_stays(head: &'static str, body: Vec<u8>) -> (String, Arc<AtomicUsi
 const STREAM: &str = "HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\n\r\n";
 const PAGE: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 19\r\n\r\n<html>login</html>\n";
 const DOWN: &str = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n";
-const EMPTY: &str = "HTTP/1.1 204 No Content\r\nDate: Wed, 25 Nov 2026 02:00:00 GMT\r\n\r\n";
+const YES: &str = "HTTP/1.1 200 OK\r\nDate: Wed, 25 Nov 2026 02:00:00 GMT\r\nContent-Length: 7\r\n\r\nsuccess";
 const LOGIN: &str = "HTTP/1.1 302 Found\r\nLocation: http://login.example/?id=secret\r\nContent-Length: 0\r\n\r\n";
 
 /// A target that answers as the internet would. It is named by name, as real ones are.
 fn target(answer: &'static str) -> (Target, Arc<AtomicUsize>) {
     let (address, visits) = says(answer);
-    (format!("http://{}/generate_204 204", address.replace(HOST, "localhost")).parse().unwrap(), visits)
+    (format!("http://{}/known success", address.replace(HOST, "localhost")).parse().unwrap(), visits)
 }
 
-fn nobody() -> String {
-    let listener = TcpListener::bind((HOST, 0)).unwrap();
-    listener.local_addr().unwrap().to_string()
-}
+/// A port that only the superuser may open, and nobody does.
+const NOBODY: &str = "127.0.0.1:1";
 
 fn probe(surroundings: &Surroundings, targets: Vec<Target>) -> Probe {
     let short = Duration::from_millis(300);
@@ -133,7 +131,7 @@ fn a_good_stream_has_no_fault_and_every_step_is_told_in_order() {
     let (_folder, surroundings) = online();
     let (address, _) = serves_and_stays(STREAM, sound::tests::mp3(8));
     let mut told = Vec::new();
-    let (target, _) = target(EMPTY);
+    let (target, _) = target(YES);
     let found = probe(&surroundings, vec![target]).walk(&url(&address), |step| told.push(step.clone())).unwrap();
     assert_eq!(found.fault, None, "{:#?}", found.lines());
     assert_eq!(told, found.steps);
@@ -147,7 +145,7 @@ fn a_good_stream_has_no_fault_and_every_step_is_told_in_order() {
 #[test]
 fn a_diagnosis_is_json_without_secrets() {
     let (_folder, surroundings) = online();
-    let found = probe(&surroundings, vec![]).walk(&url(&nobody()), |_| ()).unwrap();
+    let found = probe(&surroundings, vec![]).walk(&url(NOBODY), |_| ()).unwrap();
     let json = serde_json::to_value(&found).unwrap();
     assert_eq!(json["fault"]["code"], "refused");
     assert_eq!(json["steps"][0]["outcome"], "good");
@@ -157,36 +155,46 @@ fn a_diagnosis_is_json_without_secrets() {
 #[test]
 fn a_station_that_fails_while_the_internet_answers_is_down() {
     let down = Some(Fault::ServiceDown { host: host() });
-    assert_eq!(concluded(&nobody(), EMPTY), down);
-    assert_eq!(concluded(&says(DOWN).0, EMPTY), down);
+    assert_eq!(concluded(NOBODY, YES), down);
+    assert_eq!(concluded(&says(DOWN).0, YES), down);
     let (mute, _) = server(|caller| drop(caller.read(&mut [0])));
-    assert_eq!(concluded(&mute, EMPTY), down);
+    assert_eq!(concluded(&mute, YES), down);
 }
 
 #[test]
 fn a_dead_stream_a_missing_one_and_a_page_are_told_apart() {
-    assert_eq!(concluded(&serves_and_stays(STREAM, vec![]).0, EMPTY), Some(Fault::Stalled { host: host() }));
+    assert_eq!(concluded(&serves_and_stays(STREAM, vec![]).0, YES), Some(Fault::Stalled { host: host() }));
     let missing = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
-    assert_eq!(concluded(&says(missing).0, EMPTY), Some(Fault::NotFound { host: host() }));
+    assert_eq!(concluded(&says(missing).0, YES), Some(Fault::NotFound { host: host() }));
     let page = Fault::NotAudio { host: host(), content_type: "text/html".into() };
-    assert_eq!(concluded(&says(PAGE).0, EMPTY), Some(page));
-    assert_eq!(concluded(&serves_and_stays(STREAM, vec![7; 20_000]).0, EMPTY), Some(Fault::Garbage { host: host() }));
-    assert_eq!(concluded(&says("SSH-2.0-nothing\r\n").0, EMPTY), Some(Fault::BadAnswer { host: host() }));
+    assert_eq!(concluded(&says(PAGE).0, YES), Some(page));
+    assert_eq!(concluded(&serves_and_stays(STREAM, vec![7; 20_000]).0, YES), Some(Fault::Garbage { host: host() }));
+    let cut = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\ncut";
+    assert_eq!(concluded(&says(cut).0, YES), Some(Fault::Reset { host: host() }));
+    assert_eq!(concluded(&says("HTTP/1.1 nonsense\r\n\r\n").0, YES), Some(Fault::BadAnswer { host: host() }));
+    assert_eq!(concluded(&says("SSH-2.0-nothing\r\n").0, YES), Some(Fault::Garbage { host: host() }));
 }
 
 #[test]
 fn a_login_page_in_place_of_the_internet_is_found_out() {
     let portal = Fault::CaptivePortal { login_page: Some("http://login.example/".into()) };
     assert_eq!(concluded(&says(PAGE).0, LOGIN), Some(portal.clone()));
-    assert_eq!(concluded(&nobody(), LOGIN), Some(portal));
-    let Some(Fault::CaptivePortal { login_page: Some(page) }) = concluded(&nobody(), PAGE) else { panic!("no portal") };
-    assert!(page.ends_with("/generate_204"), "{page}");
+    assert_eq!(concluded(NOBODY, LOGIN), Some(portal));
+    let Some(Fault::CaptivePortal { login_page: Some(page) }) = concluded(NOBODY, PAGE) else { panic!("no portal") };
+    assert!(page.ends_with("/known"), "{page}");
+}
+
+#[test]
+fn old_servers_that_do_not_quite_speak_http_are_understood() {
+    let head = "ICY 200 OK\r\ncontent-type:audio/mpeg\r\n\r\n";
+    assert_eq!(concluded(&serves_and_stays(head, sound::tests::mp3(8)).0, YES), None);
+    assert_eq!(concluded(&says("ICY 401 Unauthorized\r\n\r\n").0, YES), Some(Fault::Unauthorized { host: host() }));
 }
 
 #[test]
 fn a_redirect_in_a_circle_is_told() {
     let circle = "HTTP/1.1 302 Found\r\nLocation: /live\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-    assert_eq!(concluded(&says(circle).0, EMPTY), Some(Fault::RedirectLoop { host: host() }));
+    assert_eq!(concluded(&says(circle).0, YES), Some(Fault::RedirectLoop { host: host() }));
 }
 
 #[test]
@@ -223,14 +231,14 @@ fn secure_server() -> (String, std::thread::JoinHandle<()>) {
 #[test]
 fn a_local_feed_never_makes_segue_ask_the_internet() {
     let (_folder, surroundings) = machine(&[], "", "");
-    let (target, visits) = target(EMPTY);
+    let (target, visits) = target(YES);
     let probe = Probe { treat_as_remote: false, ..probe(&surroundings, vec![target]) };
     let refused = Fault::Refused { host: host() };
-    let found = probe.walk(&url(&nobody()), |_| ()).unwrap();
+    let found = probe.walk(&url(NOBODY), |_| ()).unwrap();
     assert_eq!(found.fault, Some(refused.clone()));
     let names: Vec<_> = found.steps.iter().map(|step| step.name).collect();
     assert_eq!(names, [StepName::Name, StepName::Connect]);
-    assert_eq!(probe.explain(refused.clone(), &url(&nobody())), refused);
+    assert_eq!(probe.explain(refused.clone(), &url(NOBODY)), refused);
     assert_eq!(visits.load(Ordering::SeqCst), 0);
 }
 
@@ -243,12 +251,12 @@ fn a_connections_fault_is_explained_by_what_is_broken_on_the_way() {
     let (_c, lost) = machine(&[("eth0", "up", "1")], "", "");
     let explained =
         |surroundings: &Surroundings, answer| probe(surroundings, vec![target(answer).0]).explain(timeout(), &feed);
-    assert_eq!(explained(&unplugged, EMPTY), Fault::NoLink);
-    assert_eq!(explained(&lost, EMPTY), Fault::NoRoute);
-    assert_eq!(explained(&online, EMPTY), Fault::ServiceDown { host: host() });
+    assert_eq!(explained(&unplugged, YES), Fault::NoLink);
+    assert_eq!(explained(&lost, YES), Fault::NoRoute);
+    assert_eq!(explained(&online, YES), Fault::ServiceDown { host: host() });
     let portal = Fault::CaptivePortal { login_page: Some("http://login.example/".into()) };
     assert_eq!(explained(&online, LOGIN), portal);
-    let nobody: Target = format!("http://{}/ 204", nobody()).parse().unwrap();
+    let nobody: Target = format!("http://{NOBODY}/").parse().unwrap();
     assert_eq!(probe(&online, vec![nobody]).explain(timeout(), &feed), Fault::NoInternet);
     assert_eq!(probe(&online, vec![]).explain(timeout(), &feed), timeout());
 }
@@ -257,7 +265,7 @@ fn a_connections_fault_is_explained_by_what_is_broken_on_the_way() {
 fn a_target_that_never_answers_does_not_hold_an_explanation_up() {
     let (_folder, surroundings) = online();
     let (mute, visits) = server(|caller| drop(caller.read(&mut [0])));
-    let mut probe = probe(&surroundings, vec![format!("http://{mute}/ 204").parse().unwrap()]);
+    let mut probe = probe(&surroundings, vec![format!("http://{mute}/").parse().unwrap()]);
     probe.deadlines.explain = Duration::from_millis(200);
     let since = crate::clock::Clock::real();
     assert_eq!(probe.explain(Fault::NoAnswer { host: host() }, &url(HOST)), Fault::NoInternet);

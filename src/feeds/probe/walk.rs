@@ -12,7 +12,8 @@ use url::Url;
 
 use super::answer::{self, Manner};
 use super::conclude::{CLOCK_TOLERANCE, Findings, Internet, conclude};
-use super::{Diagnosis, Outcome, Probe, Step, StepName, WaysOut, reach, runtime, sound};
+use super::listen::Heard;
+use super::{Diagnosis, Outcome, Probe, Step, StepName, WaysOut, reach, runtime};
 use crate::clock::Clock;
 use crate::fault::{Fault, spoken};
 use crate::model::shown;
@@ -149,7 +150,7 @@ impl<'a, Tell: FnMut(&Step)> Walker<'a, Tell> {
     /// Gives the answer, and the host that gave it: a redirect may have led elsewhere.
     fn ask(&mut self) -> Result<(Response, String), Fault> {
         let since = self.clock.now();
-        let manner = Manner { proxied: self.probe.surroundings.proxied, follow_redirects: true };
+        let manner = Manner { proxied: self.probe.surroundings.proxied, follow_redirects: true, shoutcast: true };
         let asking = answer::ask(self.url, manner);
         let deadline = self.probe.deadlines.answer;
         let asked = self.runtime.block_on(async { timeout(deadline, asking).await });
@@ -175,16 +176,13 @@ impl<'a, Tell: FnMut(&Step)> Walker<'a, Tell> {
 
     fn listen(&mut self, mut answer: Response, host: &str) -> Result<(), Fault> {
         let since = self.clock.now();
-        let kind = answer::content_type(answer.headers());
-        let heard = {
-            let (clock, deadlines) = (self.clock, self.probe.deadlines);
-            let mut heard = Heard::default();
-            self.runtime.block_on(async {
-                let _ = timeout(deadlines.sound, heard.read(&mut answer, clock, deadlines.listen)).await;
-            });
-            heard
-        };
-        let verdict = heard.verdict(host, kind);
+        let (clock, deadlines) = (self.clock, self.probe.deadlines);
+        let mut heard = Heard::default();
+        // Past the deadline, what was heard until then is judged.
+        let _ = self
+            .runtime
+            .block_on(async { timeout(deadlines.sound, heard.read(&mut answer, clock, deadlines.listen)).await });
+        let verdict = heard.verdict(host, answer::content_type(answer.headers()));
         self.step(StepName::Sound, since, verdict, |format| heard.note(format)).map(drop)
     }
 
@@ -233,68 +231,4 @@ fn difference(off: SignedDuration) -> String {
 fn greeting(answer: &Response, host: &str) -> String {
     let kind = answer::content_type(answer.headers()).unwrap_or_else(|| "a stream of unnamed kind".into());
     format!("{host} sends {kind}")
-}
-
-/// What arrived of the stream.
-#[derive(Default)]
-struct Heard {
-    /// The first bytes, as many as are looked at.
-    first: Vec<u8>,
-    bytes: u64,
-    /// Since the first byte.
-    length: Duration,
-    ended: bool,
-}
-
-/// Three frames of the fattest MP3 are 4 KiB; tags and junk may come before.
-const FIRST_BYTES: usize = 32 * 1024;
-const ENOUGH_TO_REFUSE: usize = 16 * 1024;
-
-impl Heard {
-    /// Reads for `listen` after the first byte, and on until there is enough to judge.
-    async fn read(&mut self, answer: &mut Response, clock: Clock, listen: Duration) {
-        let mut since = None;
-        loop {
-            let Ok(Some(bytes)) = answer.chunk().await else {
-                self.ended = true;
-                return;
-            };
-            let began = *since.get_or_insert_with(|| clock.now());
-            self.length = clock.now().saturating_sub(began);
-            self.bytes += bytes.len() as u64;
-            let room = FIRST_BYTES.saturating_sub(self.first.len()).min(bytes.len());
-            self.first.extend_from_slice(&bytes[..room]);
-            let judged = self.first.len() >= ENOUGH_TO_REFUSE || sound::format_of(&self.first).is_some();
-            if self.length >= listen && judged {
-                return;
-            }
-        }
-    }
-
-    /// Gives the format.
-    fn verdict(&self, host: &str, kind: Option<String>) -> Result<&'static str, Fault> {
-        let host = host.to_owned();
-        match (sound::format_of(&self.first), kind) {
-            (Some(format), _) => Ok(format),
-            (None, _) if self.first.is_empty() && self.ended => Err(Fault::Ended { host }),
-            (None, _) if self.first.is_empty() => Err(Fault::Stalled { host }),
-            (None, Some(content_type)) if !may_be_sound(&content_type) => Err(Fault::NotAudio { host, content_type }),
-            (None, _) => Err(Fault::Garbage { host }),
-        }
-    }
-
-    fn note(&self, format: &str) -> String {
-        match self.length.as_secs_f64() {
-            // All in one piece: a pace cannot be told.
-            seconds if seconds < 0.1 => format!("{format}, {} KiB at once", self.bytes.div_ceil(1024)),
-            seconds => format!("{format}, {:.0} kbit/s", self.bytes as f64 * 8.0 / 1000.0 / seconds),
-        }
-    }
-}
-
-/// Servers name sound in many ways, but never as a text or a picture; playlists are named like sound.
-fn may_be_sound(content_type: &str) -> bool {
-    let sounds = ["audio/", "video/", "application/ogg", "application/octet-stream"];
-    let lists = ["mpegurl", "scpls"];
-    sounds.iter().any(|kind| content_type.starts_with(kind)) && !lists.iter().any(|kind| content_type.contains(kind))
 }
