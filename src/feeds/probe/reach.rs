@@ -14,7 +14,7 @@ use crate::fault::Fault;
 /// No host needs more tries to be believed; some hand out dozens of addresses.
 const ADDRESSES_TRIED: usize = 8;
 
-/// Looks a name up, on a thread that is left behind if the system does not answer in time: its look-up cannot be cancelled.
+/// Looks a name up, on a thread that is left behind if the system does not answer in time: it cannot be cancelled.
 pub(super) fn look_up(host: &str, port: u16, deadline: Duration) -> Result<Vec<SocketAddr>, Fault> {
     let not_found = || Fault::Dns { host: host.to_owned() };
     let bare = host.trim_start_matches('[').trim_end_matches(']');

@@ -21,7 +21,7 @@ pub(super) fn format_of(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// SHOUTcast 1 begins its answer with `ICY 200 OK` where HTTP would say its version; the client takes all of it for content.
+/// SHOUTcast 1 begins its answer with `ICY 200 OK` where HTTP would say its version; the client takes all for content.
 pub(super) fn shoutcast_status(bytes: &[u8]) -> Option<u16> {
     let digits = bytes.strip_prefix(b"ICY ")?.get(..3)?;
     std::str::from_utf8(digits).ok()?.parse().ok()
@@ -90,8 +90,8 @@ pub(super) mod tests {
     }
 
     fn adts(frames: usize) -> Vec<u8> {
-        let mut frame = vec![0x55; 200];
-        frame[..7].copy_from_slice(&[0xff, 0xf1, 0x50, 0x80, (200 >> 3) as u8, (200 & 7) << 5 | 0x1f, 0xfc]);
+        let mut frame = [0x55; 200];
+        frame[..7].copy_from_slice(&[0xff, 0xf1, 0x50, 0x80, 200 >> 3, 0x1f, 0xfc]);
         frame.repeat(frames)
     }
 

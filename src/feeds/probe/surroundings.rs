@@ -71,7 +71,7 @@ fn proxied(is_set: impl Fn(&str) -> bool) -> bool {
     ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"].into_iter().any(is_set)
 }
 
-/// RFC 2863's states. Tunnels and some drivers never say more than `unknown`: then the carrier decides, if there is one.
+/// RFC 2863's states. Tunnels and some drivers never say more than `unknown`: then the carrier decides.
 fn is_up(interface: &Path) -> bool {
     let read = |file| fs::read_to_string(interface.join(file)).map(|text| text.trim().to_owned());
     match read("operstate").as_deref() {
@@ -85,7 +85,8 @@ fn is_up(interface: &Path) -> bool {
 const UP: u32 = 0x1;
 const REJECT: u32 = 0x200;
 
-/// Columns: interface, destination, gateway, flags, three counters, mask. VPNs cut the default route in two halves: mask 128.0.0.0.
+/// Columns: interface, destination, gateway, flags, three counters, mask. VPNs cut the default route in two halves,
+/// with mask 128.0.0.0.
 fn leads_out_v4(line: &str) -> bool {
     let columns: Vec<&str> = line.split_whitespace().collect();
     let [_, destination, _, flags, _, _, _, mask, ..] = columns[..] else { return false };

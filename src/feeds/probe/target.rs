@@ -27,7 +27,7 @@ pub struct Target {
 pub enum Expect {
     /// It takes a TCP connection; nothing is sent. Proves that something answers, not who.
     Connection,
-    /// It answers with 204, or with 200 and an empty page. A page tells nothing: it may be the target's or a login page.
+    /// It answers with 204, or with 200 and an empty page. A page tells nothing: it may be a login page.
     Nothing,
     /// It answers 200 with a page that contains this text (in its first 64 KiB).
     Text(String),
@@ -123,7 +123,7 @@ impl Target {
         }
     }
 
-    /// A page, or being sent to another host, is what login pages do; a redirect within the target's own site or an error is not.
+    /// A page, or being sent to another host, is what login pages do; an error or a redirect within one host is not.
     fn other(&self, status: u16, place: Option<Url>) -> Reply {
         match (status, place) {
             (300..=399, Some(place)) if place.host_str() != self.url.host_str() => {

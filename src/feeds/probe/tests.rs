@@ -39,7 +39,7 @@ fn online() -> (tempfile::TempDir, Surroundings) {
     machine(&[("eth0", "up", "1")], ROUTE, ROUTE_V6)
 }
 
-/// Serves each connection by `serve`, which gets it after the request's headers. Gives the address and counts the visits.
+/// Serves each connection by `serve`, after the request's headers. Gives the address and counts the visits.
 fn server(serve: impl Fn(&mut TcpStream) + Send + 'static) -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind((HOST, 0)).unwrap();
     let address = listener.local_addr().unwrap().to_string();
@@ -172,7 +172,7 @@ fn a_dead_stream_a_missing_one_and_a_page_are_told_apart() {
     let cut = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\ncut";
     assert_eq!(concluded(&says(cut).0, YES), Some(Fault::Reset { host: host() }));
     assert_eq!(concluded(&says("HTTP/1.1 nonsense\r\n\r\n").0, YES), Some(Fault::BadAnswer { host: host() }));
-    assert_eq!(concluded(&says("SSH-2.0-nothing\r\n").0, YES), Some(Fault::Garbage { host: host() }));
+    assert_eq!(concluded(&says("SSH-2.0-nothing\r\n").0, YES), Some(Fault::BadAnswer { host: host() }));
 }
 
 #[test]
