@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::io::{self, ErrorKind};
+use std::net::SocketAddr;
 
 use jiff::{SignedDuration, Timestamp};
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, LOCATION};
@@ -16,7 +17,9 @@ const REDIRECTS_FOLLOWED: usize = 10;
 
 /// How a server is asked.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Manner {
+pub(super) struct Manner<'a> {
+    /// Where the host is, if that has been looked up.
+    pub addresses: &'a [SocketAddr],
     /// Through the proxy that this machine is set up with, if there is one.
     pub proxied: bool,
     pub follow_redirects: bool,
@@ -28,18 +31,21 @@ pub(super) struct Manner {
 ///
 /// # Errors
 /// Why there is no answer.
-pub(super) async fn ask(url: &Url, manner: Manner) -> Result<Response, Fault> {
+pub(super) async fn ask(url: &Url, manner: Manner<'_>) -> Result<Response, Fault> {
     let answer = client(url, manner).map_err(|error| blame(&error, url))?.get(url.clone()).send().await;
     answer.map_err(|error| blame(&error, url))
 }
 
 /// Proving who one talks to needs this machine's list of trusted signers. For plain HTTP it is not read:
 /// a machine without one can still be helped.
-fn client(url: &Url, manner: Manner) -> reqwest::Result<Client> {
+fn client(url: &Url, manner: Manner<'_>) -> reqwest::Result<Client> {
     // Fails only if it has been installed before.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let redirects = if manner.follow_redirects { Policy::limited(REDIRECTS_FOLLOWED) } else { Policy::none() };
     let mut client = Client::builder().user_agent(concat!("Segue/", env!("CARGO_PKG_VERSION"))).redirect(redirects);
+    if !manner.addresses.is_empty() {
+        client = client.resolve_to_addrs(&host_of(url), manner.addresses);
+    }
     if manner.shoutcast {
         client = client.http09_responses();
     }

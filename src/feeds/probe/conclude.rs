@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 
 use crate::fault::{Fault, TlsFault};
 
-/// What the steps found out. Whatever was not looked at is `None` or [`Internet::NotAsked`]: nothing is concluded from it.
+/// What the steps found out. From what was not looked at (`None`, [`Internet::NotAsked`]) nothing is concluded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Findings {
     pub host: String,

@@ -13,7 +13,8 @@ use crate::fault::Fault;
 pub(super) struct Heard {
     /// The first bytes, as many as are looked at.
     first: Vec<u8>,
-    bytes: u64,
+    /// After the first piece: that one may have waited for us.
+    paced: u64,
     /// From the first byte to the last.
     length: Duration,
     end: End,
@@ -53,8 +54,9 @@ impl Heard {
                 Err(_) => break End::Cut,
             };
             let now = clock.now();
-            self.length = now.saturating_sub(*since.get_or_insert(now));
-            self.take(&bytes);
+            let began = *since.get_or_insert(now);
+            self.length = now.saturating_sub(began);
+            self.take(&bytes, now > began);
             let judged = self.first.len() >= ENOUGH_TO_REFUSE || sound::format_of(&self.first).is_some();
             if self.length >= listen && judged {
                 break End::Enough;
@@ -62,8 +64,8 @@ impl Heard {
         };
     }
 
-    fn take(&mut self, bytes: &[u8]) {
-        self.bytes += bytes.len() as u64;
+    fn take(&mut self, bytes: &[u8], counts: bool) {
+        self.paced += if counts { bytes.len() as u64 } else { 0 };
         let room = FIRST_BYTES.saturating_sub(self.first.len()).min(bytes.len());
         self.first.extend_from_slice(&bytes[..room]);
     }
@@ -96,9 +98,9 @@ impl Heard {
     /// Format and pace, for people.
     pub fn note(&self, format: &str) -> String {
         match self.length.as_secs_f64() {
-            // All in one piece: a pace cannot be told.
-            seconds if seconds < 0.1 => format!("{format}, {} KiB at once", self.bytes.div_ceil(1024)),
-            seconds => format!("{format}, {:.0} kbit/s", self.bytes as f64 * 8.0 / 1000.0 / seconds),
+            // A pace cannot be told.
+            seconds if seconds < 0.1 => format!("{format}, all in one piece"),
+            seconds => format!("{format}, {:.0} kbit/s", self.paced as f64 * 8.0 / 1000.0 / seconds),
         }
     }
 }
@@ -115,7 +117,7 @@ mod tests {
     use super::*;
 
     fn heard(first: &[u8], end: End) -> Heard {
-        Heard { first: first.to_vec(), bytes: first.len() as u64, length: Duration::from_secs(1), end, ancient: false }
+        Heard { first: first.to_vec(), paced: first.len() as u64, length: Duration::from_secs(1), end, ancient: false }
     }
 
     #[test]
@@ -149,7 +151,7 @@ mod tests {
         assert_eq!(heard(&[0; 16_000], End::Enough).note("MP3"), "MP3, 128 kbit/s");
         assert_eq!(
             Heard { length: Duration::ZERO, ..heard(&[0; 16_000], End::Enough) }.note("MP3"),
-            "MP3, 16 KiB at once"
+            "MP3, all in one piece"
         );
     }
 }

@@ -1,12 +1,11 @@
 //! Finding a host and knocking at its doors.
 
 use std::io::{self, ErrorKind};
-use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
-use std::sync::mpsc;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use tokio::net::TcpStream;
+use tokio::net::{TcpStream, lookup_host};
 use tokio::time::timeout;
 
 use crate::fault::Fault;
@@ -14,21 +13,22 @@ use crate::fault::Fault;
 /// No host needs more tries to be believed; some hand out dozens of addresses.
 const ADDRESSES_TRIED: usize = 8;
 
-/// Looks a name up, on a thread that is left behind if the system does not answer in time: it cannot be cancelled.
-pub(super) fn look_up(host: &str, port: u16, deadline: Duration) -> Result<Vec<SocketAddr>, Fault> {
-    let not_found = || Fault::Dns { host: host.to_owned() };
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    if let Ok(ip) = bare.parse::<IpAddr>() {
-        return Ok(vec![SocketAddr::new(ip, port)]);
-    }
-    let (tell, told) = mpsc::channel();
-    let name = bare.to_owned();
-    let asker = move || tell.send((name.as_str(), port).to_socket_addrs().map(Vec::from_iter)).unwrap_or_default();
-    std::thread::Builder::new().name("look-up".into()).spawn(asker).map_err(|_| not_found())?;
-    match told.recv_timeout(deadline) {
-        Ok(Ok(addresses)) if !addresses.is_empty() => Ok(addresses),
-        _ => Err(not_found()),
-    }
+/// Looks a name up; an address is its own answer. The system's look-up cannot be cancelled: past the deadline it is left
+/// behind, which is why the runtime must be ended in the background.
+pub(super) async fn look_up(host: &str, port: u16, deadline: Duration) -> Result<Vec<SocketAddr>, Fault> {
+    let found = timeout(deadline, lookup_host((bare(host), port))).await;
+    let addresses: Vec<SocketAddr> = found.ok().and_then(Result::ok).into_iter().flatten().collect();
+    if addresses.is_empty() { Err(Fault::Dns { host: host.to_owned() }) } else { Ok(addresses) }
+}
+
+/// `true` if the host is given by its address and not by a name.
+pub(super) fn is_address(host: &str) -> bool {
+    bare(host).parse::<IpAddr>().is_ok()
+}
+
+/// IPv6 addresses wear brackets in URLs.
+fn bare(host: &str) -> &str {
+    host.trim_start_matches('[').trim_end_matches(']')
 }
 
 /// Which addresses took the connection, and why the others did not.
@@ -129,10 +129,12 @@ mod tests {
     }
 
     #[test]
-    fn an_address_needs_no_look_up() {
-        let found = look_up("[::1]", 80, Duration::ZERO).unwrap();
-        assert_eq!(found, ["[::1]:80".parse().unwrap()]);
-        let unknown = look_up("no-such-name.invalid", 80, Duration::ZERO);
-        assert_eq!(unknown, Err(Fault::Dns { host: "no-such-name.invalid".into() }));
+    fn an_address_needs_no_look_up_and_a_name_is_given_up_in_time() {
+        let runtime = crate::feeds::probe::runtime().unwrap();
+        let look_up = |host| runtime.block_on(look_up(host, 80, Duration::ZERO));
+        assert_eq!(look_up("[::1]").unwrap(), ["[::1]:80".parse().unwrap()]);
+        assert_eq!(look_up("no-such-name.invalid"), Err(Fault::Dns { host: "no-such-name.invalid".into() }));
+        assert!(is_address("[::1]") && is_address("192.0.2.1") && !is_address("a.example"));
+        runtime.shutdown_background();
     }
 }

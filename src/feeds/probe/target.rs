@@ -1,6 +1,6 @@
 //! Targets: known answers on the internet, asked to learn whether the internet itself is there.
 
-use std::net::IpAddr;
+use std::net::SocketAddr;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -58,8 +58,7 @@ impl Target {
     }
 
     fn is_named(&self) -> bool {
-        let host = answer::host_of(&self.url);
-        host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_err()
+        !reach::is_address(&answer::host_of(&self.url))
     }
 }
 
@@ -88,27 +87,28 @@ pub(super) async fn ask_all(targets: &[Target], proxied: bool, deadline: Duratio
 }
 
 impl Target {
+    /// The name gets part of the time, so that a name that is not found is told from a host that does not answer.
     async fn ask(&self, proxied: bool, deadline: Duration) -> Reply {
-        let manner = Manner { proxied, follow_redirects: false, shoutcast: false };
-        if self.expect == Expect::Connection {
-            return self.knock(deadline).await;
-        }
-        match answer::ask(&self.url, manner).await {
-            Ok(answer) => self.judge(answer).await,
-            Err(fault) => Reply::Missing(fault),
-        }
+        let by_proxy = proxied && self.expect != Expect::Connection;
+        let (host, port) = (answer::host_of(&self.url), self.url.port_or_known_default().unwrap_or(80));
+        let found = if by_proxy { Ok(vec![]) } else { reach::look_up(&host, port, deadline * 2 / 3).await };
+        let addresses = match found {
+            Ok(addresses) => addresses,
+            Err(fault) => return Reply::Missing(fault),
+        };
+        let reply = match self.expect {
+            Expect::Connection => {
+                reach::knock(&addresses, deadline).await.verdict(&host).map(|()| Reply::AsExpected(None))
+            }
+            _ => self.fetch(&addresses, proxied).await,
+        };
+        reply.unwrap_or_else(Reply::Missing)
     }
 
-    /// By its name or its address; a name is looked up by the system, off this thread.
-    async fn knock(&self, deadline: Duration) -> Reply {
-        let (host, port) = (answer::host_of(&self.url), self.url.port().unwrap_or(443));
-        let asked = host.clone();
-        let found = tokio::task::spawn_blocking(move || reach::look_up(&asked, port, deadline)).await;
-        let Ok(Ok(addresses)) = found else { return Reply::Missing(Fault::Dns { host }) };
-        match reach::knock(&addresses, deadline).await.verdict(&host) {
-            Ok(()) => Reply::AsExpected(None),
-            Err(fault) => Reply::Missing(fault),
-        }
+    async fn fetch(&self, addresses: &[SocketAddr], proxied: bool) -> Result<Reply, Fault> {
+        let manner = Manner { addresses, proxied, follow_redirects: false, shoutcast: false };
+        let answer = answer::ask(&self.url, manner).await?;
+        Ok(self.judge(answer).await)
     }
 
     async fn judge(&self, mut answer: reqwest::Response) -> Reply {

@@ -97,7 +97,7 @@ fn target(answer: &'static str) -> (Target, Arc<AtomicUsize>) {
 const NOBODY: &str = "127.0.0.1:1";
 
 fn probe(surroundings: &Surroundings, targets: Vec<Target>) -> Probe {
-    let short = Duration::from_millis(300);
+    let short = Duration::from_secs(1);
     let long = Duration::from_secs(5);
     let deadlines = Deadlines {
         name: long,
@@ -140,6 +140,21 @@ fn a_good_stream_has_no_fault_and_every_step_is_told_in_order() {
     assert_eq!(names, [Link, Route, Name, Connect, Answer, Sound, Internet, Clock]);
     let lines = found.lines().join("\n");
     assert!(lines.contains("MP3") && !lines.contains("secret"), "{lines}");
+}
+
+#[test]
+fn what_one_step_says_does_not_contradict_another() {
+    let (_folder, surroundings) = machine(&[("eth0", "down", "0")], "", "");
+    let nobody = format!("http://{NOBODY}/").parse().unwrap();
+    let found = probe(&surroundings, vec![nobody]).walk(&url(NOBODY), |_| ()).unwrap();
+    assert_eq!(found.fault, Some(Fault::NoLink));
+    let lines = found.lines();
+    assert!(lines[1].contains("FAIL") && lines[1].contains("none is connected"), "{lines:#?}");
+    assert!(
+        !lines.iter().any(|line| line.contains("is on a network") || line.contains("connected to a network,")),
+        "{lines:#?}"
+    );
+    assert_eq!(lines.last().unwrap(), Fault::NoLink.remedy());
 }
 
 #[test]
@@ -259,6 +274,11 @@ fn a_connections_fault_is_explained_by_what_is_broken_on_the_way() {
     let nobody: Target = format!("http://{NOBODY}/").parse().unwrap();
     assert_eq!(probe(&online, vec![nobody]).explain(timeout(), &feed), Fault::NoInternet);
     assert_eq!(probe(&online, vec![]).explain(timeout(), &feed), timeout());
+    // Names are not found (`.invalid` never is), but an address answers.
+    let (known, _) = says(YES);
+    let targets = vec!["http://nowhere.invalid/".parse().unwrap(), format!("tcp://{known}").parse().unwrap()];
+    let nameless = Fault::Dns { host: host() };
+    assert_eq!(probe(&online, targets).explain(nameless.clone(), &feed), nameless);
 }
 
 #[test]

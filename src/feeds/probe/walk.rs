@@ -117,23 +117,26 @@ impl<'a, Tell: FnMut(&Step)> Walker<'a, Tell> {
         if !matches!(self.url.scheme(), "http" | "https") {
             return Err(Fault::BadUrl { url: shown(self.url) });
         }
+        let mut addresses = Vec::new();
         if self.probe.surroundings.proxied {
             self.skip(StepName::Connect, "this machine reaches the web through a proxy");
         } else {
-            let addresses = self.look_up()?;
+            addresses = self.look_up()?;
             self.knock(&addresses)?;
         }
-        let (answer, host) = self.ask()?;
+        let (answer, host) = self.ask(&addresses)?;
         self.listen(answer, &host)
     }
 
     fn look_up(&mut self) -> Result<Vec<SocketAddr>, Fault> {
         let port = self.url.port_or_known_default().unwrap_or(80);
         let since = self.clock.now();
-        let found = reach::look_up(&self.found.host, port, self.probe.deadlines.name);
+        let found = self.runtime.block_on(reach::look_up(&self.found.host, port, self.probe.deadlines.name));
+        let host = self.found.host.clone();
         let addresses = self.step(StepName::Name, since, found, |found| match &found[..] {
-            [one] => format!("{} is {}", answer::host_of(self.url), one.ip()),
-            several => format!("{} has {} addresses", answer::host_of(self.url), several.len()),
+            _ if reach::is_address(&host) => "is an address already".to_owned(),
+            [one] => format!("{host} is {}", one.ip()),
+            several => format!("{host} has {} addresses", several.len()),
         })?;
         let has_way = |ways: WaysOut| addresses.iter().any(|address| if address.is_ipv6() { ways.v6 } else { ways.v4 });
         self.found.reachable_kind = self.ways.is_none_or(has_way);
@@ -148,9 +151,10 @@ impl<'a, Tell: FnMut(&Step)> Walker<'a, Tell> {
     }
 
     /// Gives the answer, and the host that gave it: a redirect may have led elsewhere.
-    fn ask(&mut self) -> Result<(Response, String), Fault> {
+    fn ask(&mut self, addresses: &[SocketAddr]) -> Result<(Response, String), Fault> {
         let since = self.clock.now();
-        let manner = Manner { proxied: self.probe.surroundings.proxied, follow_redirects: true, shoutcast: true };
+        let manner =
+            Manner { addresses, proxied: self.probe.surroundings.proxied, follow_redirects: true, shoutcast: true };
         let asking = answer::ask(self.url, manner);
         let deadline = self.probe.deadlines.answer;
         let asked = self.runtime.block_on(async { timeout(deadline, asking).await });

@@ -1,6 +1,7 @@
 //! A diagnosis as lines for people.
 
 use super::{Diagnosis, Outcome, Step, StepName};
+use crate::fault::Fault;
 
 impl StepName {
     /// What the step is about, in everyday words.
@@ -19,12 +20,25 @@ impl StepName {
     }
 }
 
+impl StepName {
+    /// How the step failed. A fault's own sentence speaks of the whole; about a part it would say too much.
+    fn failed(self, fault: &Fault) -> String {
+        match (self, fault) {
+            (Self::Link, _) => "none is connected".into(),
+            (Self::Route, _) => "there is none".into(),
+            (Self::Internet, Fault::NoInternet) => "none of the sites asked answers".into(),
+            (Self::Clock, _) => "is more than a day off".into(),
+            _ => fault.sentence(),
+        }
+    }
+}
+
 impl Step {
     /// One line: what was tried, how it went, how long it took.
     pub fn line(&self) -> String {
         let (mark, said) = match &self.outcome {
             Outcome::Good { note } => ("ok", note.replace(char::is_control, " ")),
-            Outcome::Bad { fault } => ("FAIL", fault.sentence()),
+            Outcome::Bad { fault } => ("FAIL", self.name.failed(fault)),
             Outcome::Skipped { why } => ("-", (*why).to_owned()),
         };
         let took = self.took.map(|took| format!(" ({} ms)", took.as_millis())).unwrap_or_default();
