@@ -3,10 +3,12 @@
 //! Every [`Fault`] has a `code` (stable, for scripts), a `sentence` (what happened, to what) and a
 //! `remedy` (what to do), written for a café owner, not for a network engineer.
 
-use std::path::PathBuf;
+mod words;
+
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// Why a TLS certificate was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -71,7 +73,10 @@ pub enum Fault {
     /// The answer is not HTTP, or is cut off in its headers.
     BadAnswer { host: String },
     /// The URL itself cannot be used.
-    BadUrl { url: String },
+    BadUrl {
+        #[serde(serialize_with = "secretless")]
+        url: String,
+    },
     // --- the stream itself
     /// Connected, but no bytes come any more.
     Stalled { host: String },
@@ -95,17 +100,36 @@ pub enum Fault {
     /// A decoder thread died.
     DecoderDied { what: String },
     /// A file is not there.
-    FileMissing { path: PathBuf },
+    FileMissing {
+        #[serde(serialize_with = "lossy")]
+        path: PathBuf,
+    },
     /// A file cannot be opened or read.
-    FileUnreadable { path: PathBuf, why: String },
+    FileUnreadable {
+        #[serde(serialize_with = "lossy")]
+        path: PathBuf,
+        why: String,
+    },
     /// A file is no sound, cut short, or corrupt.
-    FileDamaged { path: PathBuf },
+    FileDamaged {
+        #[serde(serialize_with = "lossy")]
+        path: PathBuf,
+    },
     /// A file holds nothing that can be heard.
-    FileSilent { path: PathBuf },
+    FileSilent {
+        #[serde(serialize_with = "lossy")]
+        path: PathBuf,
+    },
     /// The disk does not answer.
-    DiskWedged { path: PathBuf },
+    DiskWedged {
+        #[serde(serialize_with = "lossy")]
+        path: PathBuf,
+    },
     /// The disk is full.
-    DiskFull { path: PathBuf },
+    DiskFull {
+        #[serde(serialize_with = "lossy")]
+        path: PathBuf,
+    },
     /// The sound device went away.
     DeviceLost { device: String },
     /// There is no sound device to play on.
@@ -123,15 +147,45 @@ pub enum Severity {
     Soft,
 }
 
-/// `true` for a host on this machine or in its local network: the internet has no part in reaching it.
-pub fn is_local_host(host: &str) -> bool {
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    match bare.parse::<std::net::IpAddr>() {
-        Ok(std::net::IpAddr::V4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
-        Ok(std::net::IpAddr::V6(ip)) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
-        Err(_) => bare == "localhost" || bare.ends_with(".localhost") || bare.ends_with(".local"),
+impl Fault {
+    /// How patient one may be: whether it may mend by itself within seconds.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::ConnectTimeout { .. } | Self::NoAnswer { .. } | Self::Stalled { .. } | Self::Reset { .. } => {
+                Severity::Soft
+            }
+            Self::TooSlow { .. } | Self::Garbage { .. } | Self::DeadAir { .. } | Self::Noise { .. } => Severity::Soft,
+            Self::DiskWedged { .. } => Severity::Soft,
+            _ => Severity::Hard,
+        }
     }
 }
+
+impl std::error::Error for Fault {}
+
+/// A file's name need not be text, but the journal holds text: better a name with a hole than no entry.
+fn lossy<S: Serializer>(path: &Path, out: S) -> Result<S::Ok, S::Error> {
+    out.serialize_str(&path.to_string_lossy())
+}
+
+/// What could not be read as a URL may still hold a password.
+fn secretless<S: Serializer>(url: &str, out: S) -> Result<S::Ok, S::Error> {
+    out.serialize_str(&words::bare(url))
+}
+
+/// `true` for a host on this machine or in its local network: the internet has no part in reaching it.
+/// A name without a dot (`nas`) is only known to the local network, and so are the endings reserved for such names.
+pub fn is_local_host(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']').trim_end_matches('.');
+    match bare.parse::<std::net::IpAddr>().map(|ip| ip.to_canonical()) {
+        Ok(std::net::IpAddr::V4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
+        Ok(std::net::IpAddr::V6(ip)) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
+        Err(_) => !bare.contains('.') || LOCAL_ENDINGS.iter().any(|ending| bare.ends_with(ending)),
+    }
+}
+
+/// RFC 6761, RFC 6762, RFC 8375, ICANN's `.internal`, and `.lan`, which many routers hand out.
+const LOCAL_ENDINGS: [&str; 5] = [".localhost", ".local", ".home.arpa", ".internal", ".lan"];
 
 /// A length of time as people say it: `12 s`, `4 min`, `2 h 05 min`.
 pub fn spoken(length: Duration) -> String {
@@ -140,5 +194,53 @@ pub fn spoken(length: Duration) -> String {
         0..=119 => format!("{seconds} s"),
         120..=3599 => format!("{} min", seconds / 60),
         _ => format!("{} h {:02} min", seconds / 3600, seconds % 3600 / 60),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_spoken_in_the_unit_that_people_would_use() {
+        let said = |seconds| spoken(Duration::from_secs(seconds));
+        assert_eq!(spoken(Duration::from_millis(999)), "0 s");
+        assert_eq!((said(12), said(119)), ("12 s".into(), "119 s".into()));
+        assert_eq!((said(120), said(3599)), ("2 min".into(), "59 min".into()));
+        assert_eq!((said(3600), said(7500)), ("1 h 00 min".into(), "2 h 05 min".into()));
+    }
+
+    #[test]
+    fn local_hosts_are_told_from_remote_ones() {
+        for host in
+            ["127.0.0.1", "[::1]", "192.168.1.9", "10.0.0.1", "[fe80::1]", "[::ffff:10.0.0.1]", "localhost", "nas"]
+        {
+            assert!(is_local_host(host), "{host}");
+        }
+        for host in ["radio.local", "nas.home.arpa", "nas.lan."] {
+            assert!(is_local_host(host), "{host}");
+        }
+        for host in ["radio.example.org", "8.8.8.8", "[2001:db8::1]", "172.32.0.1", "mylocal.org", "local.fm"] {
+            assert!(!is_local_host(host), "{host}");
+        }
+    }
+
+    #[test]
+    fn a_silent_stream_is_given_time_and_a_missing_one_is_not() {
+        let host = || "radio.example.org".to_owned();
+        assert_eq!(Fault::Stalled { host: host() }.severity(), Severity::Soft);
+        for fault in [Fault::NotFound { host: host() }, Fault::Refused { host: host() }, Fault::Ended { host: host() }]
+        {
+            assert_eq!(fault.severity(), Severity::Hard);
+        }
+    }
+
+    #[test]
+    fn the_journal_gets_no_password_and_any_file_name() {
+        let json = |fault: &Fault| serde_json::to_string(fault).unwrap();
+        let told = json(&Fault::BadUrl { url: "htp:/me:secret@host/x?token=secret".into() });
+        assert!(!told.contains("secret"), "{told}");
+        let odd = <std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(b"a\xff.mp3");
+        assert!(json(&Fault::FileMissing { path: odd.into() }).contains(".mp3"));
     }
 }
