@@ -26,7 +26,6 @@ use crate::model::{Location, Reserve, Track};
 pub use pass::{Amount, Order};
 
 use pass::Pass;
-use scan::Item;
 use worker::{Ask, Found, Memory, News, Pulse, Worker};
 
 /// A disk that has not answered for so long does not answer.
