@@ -37,6 +37,7 @@ const MOST_PROBLEMS: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Readiness {
     /// The music that can be played, the last resort not counted.
+    #[serde(flatten)]
     pub music: Amount,
     /// The first hundred.
     pub problems: Vec<Fault>,
@@ -171,13 +172,7 @@ impl Ladder {
 
     fn take(&mut self, news: News) {
         match news {
-            News::Scanned { source, found } => {
-                if let Some(rung) = self.rungs.get_mut(source) {
-                    rung.widened = found.stand_ins.is_some();
-                    rung.found = found;
-                }
-                self.climb();
-            }
+            News::Scanned { source, found } => self.scanned(source, found),
             News::Read { path, found: Ok(facts) } => self.pass.learn(&path, &facts),
             News::Read { path, found: Err(fault) } => self.leave_out(&path, fault),
             News::Served { source } => {
@@ -186,6 +181,14 @@ impl Ladder {
                 }
             }
         }
+    }
+
+    fn scanned(&mut self, source: usize, found: Found) {
+        if let Some(rung) = self.rungs.get_mut(source) {
+            rung.widened = found.stand_ins.is_some();
+            rung.found = found;
+        }
+        self.climb();
     }
 
     fn wedged(&self) -> impl Iterator<Item = Fault> {

@@ -4,7 +4,7 @@
 //! bad is left out until as many tracks have been handed out as a full pass has.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -48,7 +48,7 @@ impl Amount {
 }
 
 struct Known {
-    path: PathBuf,
+    path: Arc<Path>,
     track: Arc<Track>,
     stamp: Stamp,
     /// Handed out in this pass.
@@ -61,14 +61,14 @@ struct Known {
 
 pub(super) struct Pass {
     known: Vec<Known>,
-    places: HashMap<PathBuf, usize>,
+    places: HashMap<Arc<Path>, usize>,
     /// How many of them are not bad.
     sound: usize,
     /// `Some` if shuffled.
     chance: Option<fastrand::Rng>,
     /// Tracks handed out since the start.
     handed: u64,
-    last: Option<PathBuf>,
+    last: Option<Arc<Path>>,
 }
 
 impl Pass {
@@ -182,7 +182,7 @@ mod tests {
 
     fn item(name: &str) -> Item {
         let track = Track { duration: Some(Duration::from_secs(60)), ..Track::from_path(name.into()) };
-        Item { path: name.into(), track: Arc::new(track), stamp: Stamp::default() }
+        Item { path: Path::new(name).into(), track: Arc::new(track), stamp: Stamp::default() }
     }
 
     fn pass(order: Order, names: &[&str]) -> Pass {

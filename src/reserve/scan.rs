@@ -44,7 +44,7 @@ impl Stamp {
 /// A file that is there.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
-    pub path: PathBuf,
+    pub path: Arc<Path>,
     pub track: Arc<Track>,
     pub stamp: Stamp,
 }
@@ -64,7 +64,7 @@ pub(super) struct Scan<'w, W: Watcher> {
     watcher: &'w mut W,
     pub items: Vec<Item>,
     pub problems: Vec<Fault>,
-    paths: HashSet<PathBuf>,
+    paths: HashSet<Arc<Path>>,
     /// Folders and playlists that were entered, by device and inode: links may form rings.
     entered: HashSet<(u64, u64)>,
 }
@@ -119,7 +119,8 @@ impl<'w, W: Watcher> Scan<'w, W> {
     }
 
     fn file(&mut self, path: PathBuf, said: Option<&Entry>, metadata: &Metadata) {
-        if !self.paths.insert(path.clone()) {
+        let shared = Arc::from(path.as_path());
+        if !self.paths.insert(Arc::clone(&shared)) {
             return;
         }
         let mut track = Track::from_path(path.clone());
@@ -127,11 +128,10 @@ impl<'w, W: Watcher> Scan<'w, W> {
             track.title = entry.title.clone().unwrap_or(track.title);
             track.duration = entry.duration;
         }
-        self.items.push(Item { path, track: Arc::new(track), stamp: Stamp::of(metadata) });
+        self.items.push(Item { path: shared, track: Arc::new(track), stamp: Stamp::of(metadata) });
         self.watcher.found(&self.items);
         if self.items.len() == MOST_FILES {
-            let last = self.items.last().map(|item| item.path.clone()).unwrap_or_default();
-            self.unreadable(&last, "the reserve is full: files after this one are not used");
+            self.unreadable(&path, "the reserve is full: files after this one are not used");
         }
     }
 

@@ -138,6 +138,21 @@ fn a_source_that_hangs_is_told_and_keeps_nobody_waiting() {
 }
 
 #[test]
+fn while_the_only_source_hangs_the_last_resort_plays() {
+    let mut ladder = ladder(&[]);
+    let pulse = Pulse::hanging_at(Path::new("/nas"));
+    ladder.rungs.push(Rung { asks: unbounded().0, pulse, found: Found::default(), owed: 1, widened: false });
+    // Keeps the channel open, as a hanging thread would.
+    let (_send, news) = unbounded();
+    ladder.news = news;
+    let before = ladder.clock.now();
+    assert!(!ladder.wait(Duration::from_millis(20)));
+    let waited = ladder.clock.now() - before;
+    assert!((Duration::from_millis(20)..LONG).contains(&waited), "{waited:?}");
+    assert_eq!(titles(&mut ladder, 1), ["piece0"]);
+}
+
+#[test]
 fn a_folder_stands_in_only_while_nothing_marked_plays() {
     let (root, list) = room("missing.mp3\n");
     let other = tempfile::tempdir().unwrap();

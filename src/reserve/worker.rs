@@ -40,7 +40,7 @@ pub(super) enum News {
     /// What is there.
     Scanned { source: usize, found: Found },
     /// What one file says of itself.
-    Read { path: PathBuf, found: Result<Facts, Fault> },
+    Read { path: Arc<Path>, found: Result<Facts, Fault> },
     /// All that was asked (the first scan counts as asked) is done, tags and all.
     Served { source: usize },
 }
@@ -98,7 +98,7 @@ pub(super) struct Worker {
 #[derive(Default)]
 pub(super) struct Memory {
     /// Files that were read, as they were then; a fault is remembered too.
-    read: HashMap<PathBuf, (Stamp, Result<Facts, Fault>)>,
+    read: HashMap<Arc<Path>, (Stamp, Result<Facts, Fault>)>,
     /// The playlist's folder is taken in too.
     widened: bool,
     /// At least one scan is complete.
