@@ -1,0 +1,86 @@
+//! M3U and M3U8.
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::text::Line;
+use super::{Entry, PlaylistError, duration, target, title};
+
+/// Lines that only a stream's index has.
+const HLS: [&str; 3] = ["#EXT-X-TARGETDURATION", "#EXT-X-STREAM-INF", "#EXT-X-MEDIA-SEQUENCE"];
+
+pub(super) fn parse(lines: &[Line], base: &Path) -> Result<Vec<Entry>, PlaylistError> {
+    let mut entries = Vec::new();
+    let mut info = (None, None);
+    for line in lines {
+        if HLS.iter().any(|tag| line.text.starts_with(tag)) {
+            return Err(PlaylistError::Hls);
+        }
+        if let Some(given) = extinf(&line.text) {
+            info = given;
+        } else if !line.text.starts_with('#') {
+            let (duration, title) = std::mem::take(&mut info);
+            let (target, otherwise) = target::resolve(&line.text, line.raw.as_deref(), base);
+            entries.push(Entry { target, otherwise, title, duration });
+        }
+    }
+    Ok(entries)
+}
+
+/// `#EXTINF:123 key="value",Artist - Title`: the length in seconds and the title, which counts from the first comma
+/// that is not within quotes.
+fn extinf(line: &str) -> Option<(Option<Duration>, Option<String>)> {
+    const KEY: &str = "#EXTINF:";
+    let value = line.get(..KEY.len()).filter(|key| key.eq_ignore_ascii_case(KEY)).and(line.get(KEY.len()..))?;
+    let mut quoted = false;
+    let comma = value.find(|letter| {
+        quoted ^= letter == '"';
+        letter == ',' && !quoted
+    });
+    let (before, after) = match comma {
+        Some(at) => (&value[..at], &value[at + 1..]),
+        None => (value, ""),
+    };
+    let seconds = before.split_whitespace().next().unwrap_or_default();
+    Some((duration(seconds), title(after)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Kind, Target, parse};
+    use super::*;
+
+    fn read(text: &str) -> Vec<Entry> {
+        parse(text.as_bytes(), Kind::M3u, Path::new("/b")).unwrap()
+    }
+
+    #[test]
+    fn an_extended_playlist_is_read() {
+        let text = "#EXTM3U\r\n#PLAYLIST:Mine\r\n#EXTINF:123,Nina Simone - Feeling Good, live\r\n#a comment\r\na.mp3\r\nb.mp3\r\n";
+        let found = read(text);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].title.as_deref(), Some("Nina Simone - Feeling Good, live"));
+        assert_eq!(found[0].duration, Some(Duration::from_secs(123)));
+        assert_eq!(found[0].target, Target::File("/b/a.mp3".into()));
+        assert_eq!((found[1].title.as_deref(), found[1].duration), (None, None));
+    }
+
+    #[test]
+    fn extinf_is_read_as_people_write_it() {
+        let seconds = |n| Some(Duration::from_secs(n));
+        assert_eq!(extinf("#EXTINF:-1,Radio"), Some((None, Some("Radio".into()))));
+        assert_eq!(extinf("#extinf:0,"), Some((None, None)));
+        assert_eq!(extinf("#EXTINF:7"), Some((seconds(7), None)));
+        assert_eq!(extinf("#EXTINF:7 name=\"a, b\" x=1, T "), Some((seconds(7), Some("T".into()))));
+        assert_eq!(extinf("#EXTINF:x,Ü"), Some((None, Some("Ü".into()))));
+        assert_eq!(extinf("#EXTIMG:7"), None);
+    }
+
+    #[test]
+    fn hls_is_recognised_and_refused() {
+        for line in ["#EXT-X-TARGETDURATION:6", "#EXT-X-STREAM-INF:BANDWIDTH=128000"] {
+            let text = format!("#EXTM3U\n{line}\n#EXTINF:6.0,\nseg1.ts\n");
+            assert_eq!(parse(text.as_bytes(), Kind::M3u8, Path::new("/b")), Err(PlaylistError::Hls));
+        }
+    }
+}
