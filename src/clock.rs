@@ -42,3 +42,13 @@ impl Clock {
         self.speed
     }
 }
+
+/// How long this machine has been asleep since it was booted: time that passed on the boot clock and not on the
+/// monotonic one.
+pub fn suspended() -> Duration {
+    let read = |clock| {
+        let time = rustix::time::clock_gettime(clock);
+        Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.unsigned_abs() as u32)
+    };
+    read(rustix::time::ClockId::Boottime).saturating_sub(read(rustix::time::ClockId::Monotonic))
+}

@@ -27,8 +27,12 @@ const TAP: usize = 4;
 pub enum Order {
     /// Replaces the standing order.
     Arm(Segue),
+    /// Changes how the armed deck is come to; if another one is armed by now, nothing.
+    Retime { deck: DeckId, when: When, fade: u64, curve: Curve },
     /// Takes the standing order back; the floor stays.
     Disarm,
+    /// When what sounds has ended, stop: no rescue is wanted.
+    Finish,
     /// Replaces the voice of last resort.
     Floor(Voice),
     /// The master gain, reached within so many frames.
@@ -87,6 +91,7 @@ pub struct Mixer {
     fading: Option<Fading>,
     armed: Option<Segue>,
     floor: Option<Voice>,
+    finishing: bool,
     transport: Transport,
     gate: Ramp,
     volume: Ramp,
@@ -115,6 +120,7 @@ impl Mixer {
             fading: None,
             armed: None,
             floor: None,
+            finishing: false,
             transport: Transport::Playing,
             gate: Ramp::at(1.0),
             volume: Ramp::at(1.0),
@@ -160,6 +166,12 @@ impl Mixer {
                 let before = self.armed.replace(segue);
                 self.send_home(before.map(|segue| segue.to));
             }
+            Order::Retime { deck, when, fade, curve } => {
+                if let Some(armed) = self.armed.as_mut().filter(|armed| armed.to.deck() == deck) {
+                    (armed.when, armed.fade, armed.curve) = (when, fade, curve);
+                }
+            }
+            Order::Finish => self.finishing = true,
             Order::Disarm => {
                 let before = self.armed.take();
                 self.send_home(before.map(|segue| segue.to));
@@ -234,6 +246,9 @@ impl Mixer {
 
     /// Begins a segue to the armed voice, else to the floor. False if neither has anything to play.
     fn fire(&mut self, why: Why, length: u64) -> bool {
+        if self.finishing && why == Why::Ended {
+            return self.finish();
+        }
         let Some((to, curve)) = self.successor() else { return false };
         // The coming voice must outlast its own fade.
         let length = if to.ended() { length.min(to.level() / 2) } else { length.min(to.level()) };
@@ -255,6 +270,15 @@ impl Mixer {
             }
         }
         true
+    }
+
+    /// The last track plays to its last frame, and then it is over.
+    fn finish(&mut self) -> bool {
+        if self.on_air.as_ref().is_some_and(|voice| voice.level() == 0) && self.transport == Transport::Playing {
+            self.transport = Transport::Stopped;
+            self.report(Report::Stopped);
+        }
+        false
     }
 
     fn successor(&mut self) -> Option<(Voice, Curve)> {
@@ -308,10 +332,18 @@ impl Mixer {
         self.limiter.process(out);
         self.watch.hear(out, wanted, &self.meter);
         self.rendered += (out.len() / CHANNELS) as u64;
-        self.tap.push_partial_slice(out);
+        let _ = self.tap.push_partial_slice(out);
+        self.keep_armed_fresh(out.len() / CHANNELS);
         if self.transport == Transport::Stopping && self.gate.silent() {
             self.transport = Transport::Stopped;
             self.report(Report::Stopped);
+        }
+    }
+
+    /// A live voice that waits its turn with a full ring is listened to unheard, so that it stays at the stream's time.
+    fn keep_armed_fresh(&mut self, frames: usize) {
+        if let Some(Segue { to, .. }) = self.armed.as_mut().filter(|armed| armed.to.live()) {
+            to.keep_fresh(frames as u64);
         }
     }
 

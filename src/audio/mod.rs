@@ -2,7 +2,7 @@
 //!
 //! All sound inside Segue is stereo, 32-bit float, interleaved, full scale ±1.0, at the mixer's rate.
 
-//pub mod deck;
+pub mod deck;
 pub mod decoder;
 pub mod gain;
 pub mod limiter;

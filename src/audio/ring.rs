@@ -173,6 +173,13 @@ impl Voice {
         }
     }
 
+    /// While a live voice waits unheard: after `frames` of time, throws away as much, as far as the ring is over seven
+    /// eighths full. What waits stays young, and nothing is lost of a stream that has stalled.
+    pub fn keep_fresh(&mut self, frames: u64) {
+        let full = (self.samples.buffer().capacity() / CHANNELS * 7 / 8) as u64;
+        self.skip(self.level().saturating_sub(full).min(frames));
+    }
+
     /// The next mark whose frame has been read. Moves it out; frees nothing.
     pub fn due(&mut self) -> Option<Mark> {
         let due = self.marks.peek().is_ok_and(|mark| mark.frame < self.read);
@@ -246,6 +253,18 @@ mod tests {
         feeder.push(&[0.0; 2]);
         voice.read(&mut [0.0; 8]);
         assert_eq!(voice.unfed(), 0);
+    }
+
+    #[test]
+    fn a_waiting_voice_is_kept_fresh_while_its_ring_is_full() {
+        let (mut feeder, mut voice) = ring(DeckId(1), true, 80);
+        feeder.push(&[0.0; 160]);
+        voice.keep_fresh(6);
+        assert_eq!(voice.level(), 74);
+        voice.keep_fresh(100);
+        assert_eq!(voice.level(), 70);
+        voice.keep_fresh(100);
+        assert_eq!(voice.level(), 70);
     }
 
     #[test]

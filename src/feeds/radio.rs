@@ -63,6 +63,12 @@ impl Connection {
         Arc::new(self.buffer.clone())
     }
 
+    /// Ends the connection at once: nothing more is received, and a reader fails, whatever still waits.
+    pub fn cut(&self) {
+        self.task.abort();
+        self.buffer.cancel();
+    }
+
     /// `true` while the server is made to wait because the decoder is slower: silence is then no stall.
     pub fn is_full(&self) -> bool {
         self.buffer.is_full()
@@ -71,8 +77,7 @@ impl Connection {
 
 impl Drop for Connection {
     fn drop(&mut self) {
-        self.task.abort();
-        self.buffer.cancel();
+        self.cut();
     }
 }
 

@@ -9,13 +9,13 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use crossbeam_channel::{Receiver, Sender};
+use jiff::Timestamp;
 
 use super::air::{Air, Sounding};
 use super::decks::{Decks, Local, Origin, fault_of};
 use super::event::{Event, Happened};
 use super::links::Links;
 use super::outage::Outages;
-use super::press::Press;
 use super::setup::{Setup, StartError};
 use super::snapshot::{Snapshot, State};
 use super::{Command, Input, Sabotage, mailroom};
@@ -25,15 +25,16 @@ use crate::audio::mixer::{Desk, Order, Report};
 use crate::audio::output::News as OutputNews;
 use crate::audio::segue::{Curve, When, Why};
 use crate::clock::Clock;
-use crate::failover::{Leave, Machine, Observation, Plan};
+use crate::failover::{Leave, Machine, Observation, Plan, Start};
 use crate::fault::Fault;
-use crate::feeds::probe::Prober;
+use crate::feeds::probe::Probe;
 use crate::model::{DeckId, FeedId, Mark, Meaning, Now, Source};
 use crate::net::Net;
 use crate::queue::Queue;
 use crate::reserve::{Ladder, last_resort};
 
 mod command;
+mod publish;
 mod reconcile;
 mod report;
 mod story;
@@ -61,13 +62,14 @@ pub(super) struct Conductor {
     leave: When,
     ladder: Ladder,
     queue: Queue,
+    start: Start,
     end_with_queue: bool,
     finishing: bool,
     outages: Outages,
-    prober: Option<Arc<Prober>>,
+    prober: Option<Arc<Probe>>,
     /// When each feed's fault was last looked into.
     probed: Vec<Option<Now>>,
-    press: Press,
+    tell: Sender<Happened>,
     snapshot: Arc<ArcSwap<Snapshot>>,
     meter: Arc<Meter>,
     tap: Option<rtrb::Consumer<f32>>,
@@ -106,7 +108,7 @@ pub(super) fn start(
     thread
         .spawn(move || {
             let air = Air::new(orders, rate);
-            Conductor::new(setup, net, air, meter, tap, rate, to_inbox, inbox, Press::new(tell, None), snapshot).run();
+            Conductor::new(setup, net, air, meter, tap, rate, to_inbox, inbox, tell, snapshot).run();
         })
         .map_err(StartError::Thread)
 }
@@ -122,7 +124,7 @@ impl Conductor {
         rate: u32,
         to_inbox: Sender<Input>,
         inbox: Receiver<Input>,
-        press: Press,
+        tell: Sender<Happened>,
         snapshot: Arc<ArcSwap<Snapshot>>,
     ) -> Self {
         let clock = setup.clock;
@@ -136,7 +138,7 @@ impl Conductor {
         setup.queue.iter().for_each(|track| queue.push(track.clone()));
         queue.set_repeat(setup.repeat);
         let pieces = (0..last_resort::PIECES.len()).map(last_resort::track).collect();
-        let prober = (!setup.probe.is_empty()).then(|| Arc::new(Prober::new(setup.probe)));
+        let prober = (!setup.probe.is_empty()).then(|| Arc::new(Probe::new(setup.probe)));
         Self {
             clock,
             inbox,
@@ -149,13 +151,14 @@ impl Conductor {
             leave: When::AtEnd,
             ladder: Ladder::new(&setup.lineup.reserve, setup.reserve_order, pieces, clock),
             queue,
+            start: setup.failover.start,
             end_with_queue: setup.end_with_queue,
             finishing: false,
             outages: Outages::new(feeds.iter().map(|feed| feed.name.clone())),
             prober,
             probed: vec![None; feeds.len()],
-            story: story::Story::new(setup.journal, now),
-            press,
+            story: story::Story::new(setup.journal),
+            tell,
             snapshot,
             meter,
             tap: Some(tap),
@@ -171,7 +174,7 @@ impl Conductor {
             history: Vec::new(),
             beat_at: now,
             linked: true,
-            slept: story::sleep_so_far(),
+            slept: crate::clock::suspended(),
             floors: 0,
             ended: false,
         }
@@ -250,7 +253,7 @@ impl Conductor {
         }
         let elapsed = BEAT + now.saturating_sub(self.beat_at);
         self.beat_at = now + BEAT;
-        self.links.keep_fresh(elapsed, self.rate, self.decks.ring);
+        self.links.keep_fresh(self.air.frames(elapsed));
         for (feed, via, evidence) in self.links.tick(now) {
             self.step(Observation::Feed { feed, via, evidence });
         }
@@ -265,7 +268,8 @@ impl Conductor {
 
     fn say(&mut self, event: Event) {
         self.story.tell(&event);
-        self.press.say(event);
+        // A face that has gone misses it; the journal does not.
+        let _ = self.tell.send(Happened { at: Timestamp::now(), event });
     }
 
     fn now(&self) -> Now {

@@ -48,6 +48,8 @@ pub struct Local {
     pub cue: Cue,
     pub track: Arc<Track>,
     pub origin: Origin,
+    /// It begins again at its end: the floor.
+    pub endless: bool,
     /// Where in the track the deck began.
     pub start: Duration,
     /// When it was cued.
@@ -91,7 +93,7 @@ impl Decks {
         let job = self.job(sound_of(&track), (*track).clone());
         let trim = origin != Origin::Queue;
         let cue = self.start(Job { start, trim, ..job })?;
-        Ok(Local { cue, track, origin, start, since: now })
+        Ok(Local { cue, track, origin, endless: false, start, since: now })
     }
 
     /// Cues a stream: ready with its first second.
@@ -105,7 +107,7 @@ impl Decks {
         if self.floor.is_some() {
             return Ok(None);
         }
-        let track = last_resort::track(piece % last_resort::PIECES.len());
+        let track = last_resort::track(piece);
         let job = self.job(sound_of(&track), track);
         let mut cue = self.start(Job { endless: true, ..job })?;
         let voice = cue.voice.take();
@@ -158,7 +160,8 @@ impl Decks {
             self.on_air = self.jump.take();
         } else if let Some(cue) = self.floor.take_if(|cue| cue.deck.id() == deck) {
             let track = Arc::new(last_resort::track(0));
-            self.on_air = Some(Local { cue, track, origin: Origin::LastResort, start: Duration::ZERO, since: now });
+            let (origin, start) = (Origin::LastResort, Duration::ZERO);
+            self.on_air = Some(Local { cue, track, origin, endless: true, start, since: now });
         } else {
             self.on_air = None;
         }
@@ -221,6 +224,5 @@ fn sound_of(track: &Track) -> Sound {
 }
 
 fn builtin(piece: usize) -> Sound {
-    let pieces = &last_resort::PIECES;
-    Sound::Memory { bytes: pieces[piece % pieces.len()].opus, extension: "opus" }
+    Sound::Memory { bytes: last_resort::piece(piece).opus, extension: "opus" }
 }

@@ -163,7 +163,7 @@ impl Links {
         let lost = |fault| Some(Evidence::Lost { fault });
         let evidence = match news {
             DeckNews::Opened { info, .. } => {
-                link.codec = info.codec.clone();
+                link.codec = Some(info.codec.to_owned());
                 None
             }
             DeckNews::Ready => {
@@ -215,12 +215,11 @@ impl Links {
     }
 
     /// An attempt that waits with a full ring is listened to unheard, so that it stays at the stream's own time.
-    pub fn keep_fresh(&mut self, elapsed: Duration, rate: u32, ring: Duration) {
+    pub fn keep_fresh(&mut self, frames: u64) {
         for link in self.lines.iter_mut().filter_map(|line| line.attempt.as_mut()) {
-            let Some(voice) = link.cue.as_mut().and_then(|cue| cue.voice.as_mut()) else { continue };
-            let full = (ring.as_secs_f64() * f64::from(rate)) as u64 * 7 / 8;
-            let due = (elapsed.as_secs_f64() * f64::from(rate)) as u64;
-            voice.skip(voice.level().saturating_sub(full).min(due));
+            if let Some(voice) = link.cue.as_mut().and_then(|cue| cue.voice.as_mut()) {
+                voice.keep_fresh(frames);
+            }
         }
     }
 
@@ -249,6 +248,18 @@ impl Links {
             }
         }
         Some(voice)
+    }
+
+    /// The voice of an attempt's deck, if it is at home.
+    pub fn voice(&mut self, deck: DeckId) -> Option<Voice> {
+        self.lines.iter_mut().find_map(|line| line.by_deck(deck)?.1.cue.as_mut()?.voice.take())
+    }
+
+    /// A title of the feed on air is heard.
+    pub fn heard_title(&mut self, deck: DeckId, title: &str) {
+        if let Some((_, link)) = self.lines.iter_mut().find_map(|line| line.by_deck(deck)) {
+            link.title = Some(title.to_owned());
+        }
     }
 
     /// Cuts a feed's connection that is on air, for a drill: nothing comes any more, and what came is thrown away.

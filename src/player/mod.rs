@@ -11,7 +11,6 @@ mod event;
 mod links;
 mod mailroom;
 mod outage;
-mod press;
 mod setup;
 mod snapshot;
 
@@ -31,7 +30,6 @@ use crate::audio::mixer::{Mixer, Report};
 use crate::audio::output::{self, Output, Target};
 use crate::audio::ring::Voice;
 use crate::audio::{deck, gain};
-use crate::failover::Observation;
 use crate::fault::Fault;
 use crate::feeds::radio;
 use crate::model::{DeckId, FeedId};
@@ -89,9 +87,6 @@ enum Input {
     Output(output::News),
     /// What a probe found out about a feed's fault.
     Explained(FeedId, Fault),
-    Machine(Observation),
-    /// A drill's measurement is complete.
-    Measured(Seam),
     Sabotage(Sabotage),
     /// Nobody wants the player any more.
     Abandoned,

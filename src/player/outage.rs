@@ -72,13 +72,18 @@ impl Outages {
             return None;
         }
         story.explained = Some(fault.clone());
-        let (sentence, remedy) = (fault.sentence(), fault.remedy());
+        let (sentence, remedy) = (fault.sentence(), fault.remedy().to_owned());
         Some(Event::Explained { feed, name: story.name.clone(), fault, sentence, remedy })
     }
 
     /// The best word there is on why a feed is not on air.
     pub fn fault(&self, feed: FeedId) -> Option<&Fault> {
         self.stories.get(feed.0).and_then(|story| story.explained.as_ref().or(story.health.fault()))
+    }
+
+    /// Since when a feed is out; now, if it is not.
+    pub fn began(&self, feed: FeedId) -> Timestamp {
+        self.stories.get(feed.0).and_then(|story| story.began).map_or_else(Timestamp::now, |(began, _)| began)
     }
 
     /// What is wrong with a feed, for a face.
@@ -90,7 +95,7 @@ impl Outages {
             Health::Down { retry_at, .. } => retry_at.map(|at| at.saturating_sub(now)),
             _ => None,
         };
-        let (sentence, remedy) = (fault.sentence(), fault.remedy());
+        let (sentence, remedy) = (fault.sentence(), fault.remedy().to_owned());
         let lasting = now.saturating_sub(began);
         Some(OutageView { feed: story.name.clone(), fault, sentence, remedy, since, lasting, retry_in })
     }
@@ -113,7 +118,7 @@ impl Story {
         }
         self.told = Some(fault.clone());
         self.explained = None;
-        let (sentence, remedy) = (fault.sentence(), fault.remedy());
+        let (sentence, remedy) = (fault.sentence(), fault.remedy().to_owned());
         Some(Event::Down { feed, name: self.name.clone(), fault, sentence, remedy })
     }
 

@@ -31,6 +31,8 @@ pub struct Job {
     pub ring: Duration,
     /// Decoded sound from which on the deck may go on air.
     pub ready: Duration,
+    /// Begin again at the end, for ever.
+    pub endless: bool,
     /// Cut silence off both ends and shorten it within: for music that must never be mistaken for dead air.
     pub trim: bool,
     /// For a live input: how much sound shall lie between the network and the ear.

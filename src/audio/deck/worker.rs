@@ -63,6 +63,10 @@ fn play(job: Job, feeder: Feeder, leash: &Leash, tell: &dyn Fn(News)) -> Result<
         Input::Stream { live, .. } => Some(live.clone()),
         _ => None,
     };
+    let again = match input {
+        Input::Memory { bytes, extension } if job.endless => Some((bytes, extension)),
+        _ => None,
+    };
     let mut decoder = Decoder::open(input, start)?;
     let track = Arc::new(complete(track, decoder.info()));
     tell(News::Opened { track: track.clone(), info: decoder.info().clone() });
@@ -75,8 +79,11 @@ fn play(job: Job, feeder: Feeder, leash: &Leash, tell: &dyn Fn(News)) -> Result<
         line.check()?;
         match decoder.next() {
             Ok(Some(block)) => line.take(block.samples, block.rate)?,
-            Ok(None) => break,
-            Err(DecodeError::BadPacket) => {}
+            Ok(None) => match &again {
+                Some(input) => decoder = Decoder::open(memory(*input), Duration::ZERO)?,
+                None => break,
+            },
+            Err(DecodeError::BadPacket(_)) => {}
             Err(error) => {
                 line.finish()?;
                 return Err(error.into());
@@ -88,6 +95,10 @@ fn play(job: Job, feeder: Feeder, leash: &Leash, tell: &dyn Fn(News)) -> Result<
     }
     line.finish()?;
     Ok(Duration::from_secs_f64(line.feeder.position() as f64 / f64::from(rate)))
+}
+
+fn memory((bytes, extension): (&'static [u8], &'static str)) -> Input {
+    Input::Memory { bytes, extension }
 }
 
 /// The file's own word beats what was known before, but for what it does not say.

@@ -2,7 +2,6 @@
 
 use super::super::air::Wish;
 use super::*;
-use crate::failover::Start;
 
 /// A skip fades this fast.
 const SKIP_FADE: Duration = Duration::from_millis(400);

@@ -169,7 +169,7 @@ impl Conductor {
             OutputNews::FileFailed { path, why } => Fault::FileUnreadable { path, why },
         };
         self.device = None;
-        self.say(Event::NoDevice { sentence: fault.sentence(), remedy: fault.remedy(), fault });
+        self.say(Event::NoDevice { sentence: fault.sentence(), remedy: fault.remedy().to_owned(), fault });
     }
 
     pub(super) fn explained(&mut self, feed: FeedId, fault: Fault) {

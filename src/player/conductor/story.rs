@@ -1,5 +1,6 @@
 //! The day's story for the journal: switches, outages, tracks heard.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -17,6 +18,7 @@ pub struct Story {
     /// Since when local music stands in for a feed.
     reserve_since: Option<Now>,
     bridged: Duration,
+    trouble: Option<Arc<String>>,
 }
 
 struct Heard {
@@ -29,8 +31,8 @@ struct Heard {
 }
 
 impl Story {
-    pub fn new(journal: Option<Journal>, _now: Now) -> Self {
-        let story = Self { journal, heard: None, reserve_since: None, bridged: Duration::ZERO };
+    pub fn new(journal: Option<Journal>) -> Self {
+        let story = Self { journal, heard: None, reserve_since: None, bridged: Duration::ZERO, trouble: None };
         story.note("Segue started.".into());
         story
     }
@@ -129,9 +131,12 @@ impl Story {
         }
     }
 
-    /// What keeps the journal from being written, if anything does.
-    pub fn trouble(&self) -> Option<String> {
-        self.journal.as_ref().and_then(Journal::trouble).map(|trouble| trouble.to_string())
+    /// What keeps the journal from being written, told once.
+    pub fn new_trouble(&mut self) -> Option<String> {
+        let trouble = self.journal.as_ref().and_then(Journal::trouble);
+        let news = trouble.clone().filter(|trouble| self.trouble.as_ref() != Some(trouble));
+        self.trouble = trouble;
+        news.map(|trouble| trouble.to_string())
     }
 }
 
