@@ -19,15 +19,26 @@ fn convert_all(resampler: &mut Resampler, input: &[f32], block: usize) -> Vec<f3
     out
 }
 
-/// Error against the ideal sine in dB under its level, away from the ends.
-fn error_db(out: &[f32], ideal: &[f32], skip: usize) -> f64 {
-    let range = skip * CHANNELS..out.len().min(ideal.len()) - skip * CHANNELS;
-    let (mut error, mut level) = (0.0f64, 0.0f64);
-    for (a, b) in out[range.clone()].iter().zip(&ideal[range]) {
-        error += f64::from(a - b).powi(2);
-        level += f64::from(*b).powi(2);
-    }
-    10.0 * (error / level).log10()
+/// What of the left channel is not a sine of this frequency, in dB under that sine; its gain; its phase error in
+/// frames. By projection on sine and cosine, away from the ends.
+fn purity(out: &[f32], rate: u32, frequency: f64) -> (f64, f64, f64) {
+    let step = std::f64::consts::TAU * frequency / f64::from(rate);
+    let left: Vec<f64> = out.iter().step_by(CHANNELS).map(|sample| f64::from(*sample)).collect();
+    // Whole periods, so that sine and cosine are orthogonal: a window does it for all frequencies.
+    let span = 600..left.len() - 600;
+    let weight = |n: usize| {
+        let x = (n - span.start) as f64 / (span.len() - 1) as f64;
+        0.5 - 0.5 * (std::f64::consts::TAU * x).cos()
+    };
+    let project = |wave: fn(f64) -> f64| {
+        let sum: f64 = span.clone().map(|n| weight(n) * left[n] * wave(step * n as f64)).sum();
+        2.0 * sum / span.clone().map(weight).sum::<f64>()
+    };
+    let (sine, cosine) = (project(f64::sin), project(f64::cos));
+    let rest = |n: usize| left[n] - sine * (step * n as f64).sin() - cosine * (step * n as f64).cos();
+    let error: f64 = span.clone().map(|n| rest(n).powi(2)).sum::<f64>() / span.len() as f64;
+    let level = sine.hypot(cosine);
+    (10.0 * (error / (level * level / 2.0)).log10(), level / 0.5, cosine.atan2(sine) / step)
 }
 
 #[test]
@@ -52,16 +63,18 @@ fn a_tone_keeps_its_length_its_phase_and_100_db() {
         let input = sine(from, 997.0, 0, frames);
         let out = convert_all(&mut Resampler::new(from, to).unwrap(), &input, 1152);
         assert_eq!(out.len() / CHANNELS, to as usize, "{from} to {to}");
-        let error = error_db(&out, &sine(to, 997.0, 0, to as usize), 600);
-        assert!(error < -100.0, "{from} to {to}: error {error:.1} dB");
+        let (error, gain, phase) = purity(&out, to, 997.0);
+        println!("{from} to {to}: {error:.1} dB, gain {gain:.6}, phase {phase:.5} frames");
+        assert!(error < -105.0, "{from} to {to}: error {error:.1} dB");
+        assert!((gain - 1.0).abs() < 1e-4 && phase.abs() < 1e-3, "{from} to {to}: gain {gain}, phase {phase}");
     }
 }
 
 #[test]
 fn high_tones_pass_and_what_would_fold_is_cut() {
     let out = convert_all(&mut Resampler::new(44_100, 48_000).unwrap(), &sine(44_100, 18_000.0, 0, 44_100), 1000);
-    let error = error_db(&out, &sine(48_000, 18_000.0, 0, 48_000), 600);
-    assert!(error < -100.0, "18 kHz: {error:.1} dB");
+    let (error, gain, _) = purity(&out, 48_000, 18_000.0);
+    assert!(error < -100.0 && (gain - 1.0).abs() < 0.01, "18 kHz: {error:.1} dB, gain {gain}");
     let out = convert_all(&mut Resampler::new(96_000, 44_100).unwrap(), &sine(96_000, 30_000.0, 0, 96_000), 1000);
     let peak = out[2000..out.len() - 2000].iter().fold(0.0f32, |most, sample| most.max(sample.abs()));
     assert!(peak < 0.5e-5, "30 kHz leaves {peak}");
@@ -97,6 +110,7 @@ fn a_sine_cut_in_two_shows_no_click_at_the_joint() {
         let joint = out.len() / CHANNELS;
         out.extend(convert_all(&mut resampler, &sine(44_100, 440.0, cut, 20_000), 1152));
         let (at_joint, elsewhere) = (bend(&out, joint - 100..joint + 100), bend(&out, joint + 500..joint + 1500));
+        println!("cut {cut}: second difference {at_joint:.6} at the joint, {elsewhere:.6} elsewhere");
         assert!(at_joint < 2.0 * elsewhere, "cut {cut}: {at_joint} against the sine's own {elsewhere}");
     }
 }
@@ -106,7 +120,8 @@ fn a_live_feed_is_aligned_and_follows_its_correction() {
     let input = sine(48_000, 997.0, 0, 48_000);
     let out = convert_all(&mut Resampler::for_live(48_000, 48_000).unwrap(), &input, 1000);
     assert_eq!(out.len(), input.len());
-    assert!(error_db(&out, &input, 600) < -75.0, "{}", error_db(&out, &input, 600));
+    let (error, gain, phase) = purity(&out, 48_000, 997.0);
+    assert!(error < -100.0 && (gain - 1.0).abs() < 1e-4 && phase.abs() < 0.01, "{error} dB, {gain}, {phase} frames");
 
     let mut resampler = Resampler::for_live(44_100, 48_000).unwrap();
     resampler.set_correction(1.005);
