@@ -1,0 +1,156 @@
+//! Opens inputs, and watches what is read from them: readers swallow errors and would read junk for ever.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use symphonia::core::formats::probe::Hint;
+use symphonia::core::io::MediaSource;
+
+use super::{DecodeError, Input};
+
+/// From a stream without end at most this much is read in search of sound: half a minute and more at any usual rate.
+const MOST_JUNK: u64 = 1 << 20;
+
+/// An input that can be opened again.
+pub enum Place {
+    File(PathBuf),
+    Memory { bytes: &'static [u8], extension: &'static str },
+}
+
+impl Place {
+    pub fn open(&self) -> Result<Opened, DecodeError> {
+        let mut hint = Hint::new();
+        let source = self.source().map_err(|error| DecodeError::Io(error.kind()))?;
+        match self {
+            Self::File(path) => {
+                if let Some(extension) = path.extension().and_then(|extension| extension.to_str()) {
+                    hint.with_extension(extension);
+                }
+            }
+            Self::Memory { extension, .. } => drop(hint.with_extension(extension)),
+        }
+        Ok(Opened::new(source, hint))
+    }
+
+    /// The bare bytes.
+    pub fn source(&self) -> io::Result<Box<dyn MediaSource>> {
+        Ok(match self {
+            Self::File(path) => {
+                let file = File::open(path)?;
+                if file.metadata()?.is_dir() {
+                    return Err(io::ErrorKind::IsADirectory.into());
+                }
+                Box::new(file)
+            }
+            Self::Memory { bytes, .. } => Box::new(io::Cursor::new(*bytes)),
+        })
+    }
+}
+
+/// An input ready to be probed.
+pub struct Opened {
+    pub source: Box<dyn MediaSource>,
+    pub hint: Hint,
+    pub watch: Arc<Watch>,
+}
+
+impl Opened {
+    fn new(source: Box<dyn MediaSource>, hint: Hint) -> Self {
+        let limit = if source.byte_len().is_some() { u64::MAX } else { MOST_JUNK };
+        let watch = Arc::new(Watch { failure: OnceLock::new(), since_sound: AtomicU64::new(0), limit });
+        Self { source: Box::new(Watched { source, watch: watch.clone() }), hint, watch }
+    }
+}
+
+/// The input, and how to open it again where that is possible.
+pub fn open(input: Input) -> Result<(Opened, Option<Place>), DecodeError> {
+    let place = match input {
+        Input::File(path) => Place::File(path),
+        Input::Memory { bytes, extension } => Place::Memory { bytes, extension },
+        Input::Stream { source, mime, live: _ } => {
+            let mut hint = Hint::new();
+            if let Some(mime) = &mime {
+                hint.mime_type(mime);
+            }
+            return Ok((Opened::new(source, hint), None));
+        }
+    };
+    Ok((place.open()?, Some(place)))
+}
+
+/// Why an input gives no more bytes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Failure {
+    Cancelled,
+    Io(io::ErrorKind),
+    /// Too much was read without any sound.
+    Junk,
+}
+
+/// What the decoder knows of the reading that goes on below the reader.
+pub struct Watch {
+    failure: OnceLock<Failure>,
+    since_sound: AtomicU64,
+    limit: u64,
+}
+
+impl Watch {
+    /// The first failure, if any. An end is none.
+    pub fn failure(&self) -> Option<Failure> {
+        self.failure.get().copied()
+    }
+
+    /// Sound was decoded: the count of junk begins anew.
+    pub fn sound(&self) {
+        self.since_sound.store(0, Ordering::Relaxed);
+    }
+
+    /// Whether this error of a reader is merely the end of the input.
+    pub fn has_ended(&self, error: &io::Error) -> bool {
+        error.kind() == io::ErrorKind::UnexpectedEof && self.failure().is_none()
+    }
+
+    fn fail(&self, failure: Failure, error: io::Error) -> io::Error {
+        let _ = self.failure.set(failure);
+        // Some readers try again on `Interrupted`, for ever.
+        if error.kind() == io::ErrorKind::Interrupted { io::ErrorKind::ConnectionAborted.into() } else { error }
+    }
+}
+
+struct Watched {
+    source: Box<dyn MediaSource>,
+    watch: Arc<Watch>,
+}
+
+impl Read for Watched {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.watch.since_sound.load(Ordering::Relaxed) >= self.watch.limit {
+            return Err(self.watch.fail(Failure::Junk, io::ErrorKind::InvalidData.into()));
+        }
+        let got = self.source.read(buffer).map_err(|error| match error.kind() {
+            io::ErrorKind::Interrupted => self.watch.fail(Failure::Cancelled, error),
+            kind => self.watch.fail(Failure::Io(kind), error),
+        })?;
+        self.watch.since_sound.fetch_add(got as u64, Ordering::Relaxed);
+        Ok(got)
+    }
+}
+
+impl Seek for Watched {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.source.seek(to)
+    }
+}
+
+impl MediaSource for Watched {
+    fn is_seekable(&self) -> bool {
+        self.source.is_seekable()
+    }
+
+    fn byte_len(&self) -> Option<u64> {
+        self.source.byte_len()
+    }
+}

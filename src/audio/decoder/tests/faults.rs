@@ -1,0 +1,115 @@
+//! What is wrong with files: cut, corrupt, no sound, not there.
+
+use super::*;
+
+const KINDS: [(&str, &[&str]); 8] = [
+    ("a.mp3", &["-c:a", "libmp3lame", "-b:a", "160k"]),
+    ("a.m4a", &["-c:a", "aac", "-movflags", "faststart"]),
+    ("a.aac", &["-c:a", "aac"]),
+    ("a.flac", &["-c:a", "flac"]),
+    ("a.ogg", &["-c:a", "libvorbis"]),
+    ("a.opus", &["-c:a", "libopus"]),
+    ("a.wav", &["-c:a", "pcm_s16le"]),
+    ("a.webm", &["-c:a", "libopus"]),
+];
+
+#[test]
+fn of_a_file_cut_short_all_that_is_there_is_played() {
+    let studio = Studio::new();
+    for (name, arguments) in KINDS {
+        studio.encode(name, arguments);
+        let bytes = studio.bytes(name);
+        let cut = studio.write(&format!("cut-{name}"), &bytes[..bytes.len() * 6 / 10]);
+        let sound = decode_file(&cut, Duration::ZERO);
+        let share = sound.frames() as f64 / f64::from(sound.rate) / (FRAMES as f64 / f64::from(RATE));
+        println!("{name}: {share:.3} of the sound, {:?}, {} bad", sound.error, sound.bad_packets);
+        assert!((0.5..0.65).contains(&share), "{name}: {share}");
+        assert!(matches!(sound.error, None | Some(DecodeError::Truncated)), "{name}: {:?}", sound.error);
+        if ["a.mp3", "a.m4a", "a.flac"].contains(&name) {
+            assert_eq!(sound.error, Some(DecodeError::Truncated), "{name}");
+        }
+    }
+}
+
+#[test]
+fn damage_in_the_middle_is_skipped() {
+    let studio = Studio::new();
+    let mut random = fastrand::Rng::with_seed(5);
+    for (name, arguments) in KINDS {
+        studio.encode(name, arguments);
+        let mut bytes = studio.bytes(name);
+        let middle = bytes.len() / 2;
+        bytes[middle..middle + 700].iter_mut().for_each(|byte| *byte = random.u8(..));
+        let sound = decode_file(&studio.write(&format!("hurt-{name}"), &bytes), Duration::ZERO);
+        let share = sound.frames() as f64 / f64::from(sound.rate) / (FRAMES as f64 / f64::from(RATE));
+        println!("{name}: {share:.3} of the sound, {:?}, {} bad", sound.error, sound.bad_packets);
+        assert!(share > 0.8 && sound.error.is_none(), "{name}: {share}, {:?}", sound.error);
+    }
+}
+
+#[test]
+fn a_file_of_which_nothing_can_be_decoded_is_given_up() {
+    let studio = Studio::new();
+    studio.run(&["-f", "lavfi", "-i", "sine=d=60:r=44100", "-c:a", "aac", "-movflags", "faststart", "long.m4a"]);
+    let mut bytes = studio.bytes("long.m4a");
+    let mut random = fastrand::Rng::with_seed(6);
+    let sound = bytes.windows(4).position(|word| word == b"mdat").unwrap() + 4;
+    bytes[sound..].iter_mut().for_each(|byte| *byte = random.u8(..));
+    let sound = decode_file(&studio.write("lost.m4a", &bytes), Duration::ZERO);
+    println!("{} frames, {} bad, {:?}", sound.frames(), sound.bad_packets, sound.error);
+    assert!(sound.bad_packets > 100);
+    assert!(sound.frames() < 30 * 44_100, "garbage is no music");
+}
+
+#[test]
+fn what_is_no_sound_is_said_to_be_none() {
+    let studio = Studio::new();
+    let page = b"<!DOCTYPE html><html><body>Please log in</body></html>".repeat(50);
+    studio.run(&["-f", "lavfi", "-i", "testsrc=d=1", "-frames:v", "1", "picture.png"]);
+    let noise: Vec<u8> = std::iter::repeat_with(|| fastrand::u8(..32)).take(100_000).collect();
+    for (name, bytes) in [("page.mp3", page), ("picture.mp3", studio.bytes("picture.png")), ("none.ogg", vec![]), ("n.aac", noise)]
+    {
+        let path = studio.write(name, &bytes);
+        let error = Decoder::open(Input::File(path), Duration::ZERO).err();
+        assert_eq!(error, Some(DecodeError::NotSound), "{name}");
+    }
+    let open = |path: PathBuf| Decoder::open(Input::File(path), Duration::ZERO).err();
+    assert_eq!(open(studio.path("missing.mp3")), Some(DecodeError::Io(io::ErrorKind::NotFound)));
+    assert_eq!(open(studio.path("")), Some(DecodeError::Io(io::ErrorKind::IsADirectory)));
+}
+
+#[test]
+fn random_bytes_behind_any_beginning_end_without_a_panic() {
+    let studio = Studio::new();
+    let mut random = fastrand::Rng::with_seed(9);
+    for (name, arguments) in KINDS {
+        studio.encode(name, arguments);
+        let whole = studio.bytes(name);
+        for keep in [4, 40, 400, 4_000] {
+            let mut bytes = whole[..keep.min(whole.len())].to_vec();
+            bytes.extend(std::iter::repeat_with(|| random.u8(..)).take(60_000));
+            let path = studio.write(&format!("random-{keep}-{name}"), &bytes);
+            let outcome = decode(Input::File(path), Duration::ZERO).map(|sound| sound.error);
+            assert!(!matches!(outcome, Err(DecodeError::Panicked) | Ok(Some(DecodeError::Panicked))), "{name} {keep}");
+        }
+    }
+}
+
+#[test]
+fn a_panic_is_an_error() {
+    let outcome = caught(|| -> Result<(), Error> { panic!("a table was indexed by the input") });
+    assert!(matches!(outcome, Err(Caught::Panic)));
+}
+
+#[test]
+fn errors_are_sentences() {
+    let errors = [
+        DecodeError::Truncated,
+        DecodeError::Unsupported("aac: SBR".into()),
+        DecodeError::Io(io::ErrorKind::PermissionDenied),
+        DecodeError::NotSound,
+    ];
+    for error in errors {
+        assert!(error.to_string().ends_with('.') && !error.is_skippable(), "{error}");
+    }
+}
