@@ -33,7 +33,6 @@ pub struct Outages {
 
 /// An outage that is over.
 pub struct Over {
-    pub feed: FeedId,
     pub fault: Option<Fault>,
     pub began: Timestamp,
     pub lasted: Duration,
@@ -125,7 +124,7 @@ impl Story {
     fn up(&mut self, feed: FeedId, now: Now) -> (Option<Event>, Option<Over>) {
         let fault = self.explained.take().or(self.told.take());
         self.suspected = None;
-        let over = self.began.take().map(|(began, at)| Over { feed, fault, began, lasted: now.saturating_sub(at) });
+        let over = self.began.take().map(|(began, at)| Over { fault, began, lasted: now.saturating_sub(at) });
         let outage_s = over.as_ref().map(|over| over.lasted.as_secs_f64());
         (Some(Event::Up { feed, name: self.name.clone(), outage_s }), over)
     }

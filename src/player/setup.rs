@@ -47,7 +47,7 @@ impl Default for Setup {
     fn default() -> Self {
         Self {
             lineup: Lineup::default(),
-            reserve_order: Order::InTurn,
+            reserve_order: Order::AsListed,
             queue: Vec::new(),
             repeat: Repeat::Off,
             end_with_queue: false,

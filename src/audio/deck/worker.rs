@@ -148,7 +148,7 @@ impl Line<'_> {
         let mut sound = std::mem::take(&mut self.sound);
         sound.clear();
         if let Some((_, resampler)) = &mut self.resampler {
-            resampler.process(samples, &mut sound);
+            resampler.process(samples, &mut sound).map_err(|_| DecodeError::Damaged)?;
         }
         let pushed = self.pass(&sound);
         self.sound = sound;
@@ -161,7 +161,8 @@ impl Line<'_> {
             if let (Some((_, resampler)), Some(correction)) = (&mut self.resampler, air.correction.take()) {
                 resampler.set_correction(1.0 + correction);
             }
-            while let Some(title) = air.live.title_due() {
+            let live = air.live.clone();
+            while let Some(title) = live.title_due() {
                 self.title(title);
             }
         }
@@ -202,7 +203,7 @@ impl Line<'_> {
     fn flush(&mut self) -> Result<(), Stop> {
         let Some((_, mut resampler)) = self.resampler.take() else { return Ok(()) };
         let mut sound = Vec::new();
-        resampler.flush(&mut sound);
+        resampler.flush(&mut sound).map_err(|_| DecodeError::Damaged)?;
         self.pass(&sound)
     }
 
@@ -245,7 +246,8 @@ impl Air {
         if self.since_beat < self.beat {
             return;
         }
-        let length = self.seconds(std::mem::take(&mut self.since_beat));
+        let length = self.seconds(self.since_beat);
+        self.since_beat = 0;
         tell(News::Decoded { length });
         self.judge(heard, tell);
         let per_second = self.live.read() as f64 / self.seconds(self.decoded).as_secs_f64();

@@ -23,7 +23,8 @@ use serde::{Serialize, Serializer};
 use url::Url;
 
 use crate::fault::{Fault, is_local_host};
-use conclude::{Findings, Internet, conclude, may_be_explained};
+pub use conclude::may_be_explained;
+use conclude::{Findings, Internet, conclude};
 pub use surroundings::{Surroundings, WaysOut};
 pub use target::{Expect, Target};
 

@@ -111,7 +111,7 @@ impl Conductor {
 
     pub(super) fn stopped(&mut self) {
         self.state = State::Stopped;
-        self.story.close(self.clock.now());
+        self.story.close();
         self.say(Event::Stopped);
         self.ended = true;
     }

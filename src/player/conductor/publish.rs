@@ -72,8 +72,8 @@ impl Conductor {
         let (readiness, left) = (self.ladder.readiness(), self.ladder.left());
         ReserveView {
             tracks: readiness.music.tracks,
-            total: readiness.music.known,
-            left: left.known,
+            total: readiness.music.playable,
+            left: left.playable,
             unknown: readiness.music.unknown,
             last_resort: readiness.last_resort,
             problems: readiness.problems.iter().map(Fault::sentence).collect(),
