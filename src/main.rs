@@ -6,7 +6,7 @@ use std::time::Duration;
 use crossbeam_channel::Receiver;
 use segue::cli::{Cli, Command, ConfigTask, DrillArgs, Exit, JournalArgs, PlayArgs, StatusArgs};
 use segue::config::{self, Config, ConfigErrors, OutputChoice};
-use segue::player::{Happened, Player, Setup};
+use segue::player::{Happened, Player, Setup, StartError};
 use segue::queue::Repeat;
 use segue::remote::ask::{AskError, ask};
 use segue::remote::control::Control;
@@ -31,16 +31,16 @@ fn main() -> ExitCode {
 /// What keeps a command from being carried out.
 #[derive(thiserror::Error, Debug)]
 enum Trouble {
-    #[error("{0}")]
+    #[error(transparent)]
     Settings(#[from] ConfigErrors),
     #[error("{0}")]
     Arguments(String),
-    #[error("{0}")]
+    #[error(transparent)]
     Failed(#[from] Failure),
-    #[error("{0}")]
+    #[error(transparent)]
     NoPlayer(#[from] AskError),
-    #[error("{0}")]
-    Start(#[from] segue::player::StartError),
+    #[error(transparent)]
+    Start(#[from] StartError),
 }
 
 impl Trouble {
@@ -85,7 +85,9 @@ fn play(config: &Config, args: &PlayArgs) -> Result<Exit, Trouble> {
     let mut found = terminal::tracks(&args.files);
     found.problems.iter().for_each(|problem| terminal::complain(problem));
     if found.tracks.is_empty() && !args.files.is_empty() {
-        return Err(Failure("None of that can be played. Name other files, or none to play the settings'.".into()).into());
+        return Err(
+            Failure("None of that can be played. Name other files, or none to play the settings'.".into()).into()
+        );
     }
     if args.shuffle {
         found.shuffle();
@@ -119,7 +121,8 @@ fn drill(config: &Config, args: &DrillArgs, cli: &Cli) -> Result<Exit, Trouble> 
 }
 
 fn journal(config: &Config, args: &JournalArgs) -> Result<Exit, Trouble> {
-    let since = args.since.map(|since| since.moment(&jiff::ZonedDateTime::now())).transpose().map_err(Trouble::Arguments)?;
+    let since =
+        args.since.map(|since| since.moment(&jiff::ZonedDateTime::now())).transpose().map_err(Trouble::Arguments)?;
     Ok(done(terminal::journal(&config.journal, since, args.limit, args.json)?))
 }
 
