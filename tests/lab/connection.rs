@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 use super::body::{Body, Source};
 use super::faults::Fault;
 use super::icy::Icy;
-use super::server::{Answer, Request, Shared, relock};
+use super::server::{Shared, relock};
+use super::setup::{Answer, Request};
 use super::wire::Wire;
 
 /// The network's state as one connection feels it.

@@ -1,6 +1,6 @@
 //! ICY metadata: titles between the sound's bytes.
 
-use super::server::Setup;
+use super::setup::Setup;
 
 pub(crate) struct Icy {
     /// Bytes of sound until the next block.

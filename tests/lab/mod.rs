@@ -5,11 +5,11 @@
 //! lab.set(Fault::Stall);                            // befalls running and new streams, before it returns
 //! lab.heal();
 //! ```
-//! [`server`] is the station and its settings, [`faults`] the list of all that can go wrong, [`media`] the music,
+//! [`server`] is the station, [`setup`] its settings, [`faults`] the list of all that can go wrong, [`media`] the music,
 //! [`analyse`] what a listener would have heard. Blocking code, a thread a client: nothing of it depends on what
 //! it tests.
 
-#![allow(dead_code, reason = "a toolbox: no single test, nor the example, uses every tool")]
+#![allow(dead_code, unused_imports, reason = "a toolbox: no single test, nor the example, uses every tool")]
 
 pub mod analyse;
 mod body;
@@ -20,13 +20,16 @@ pub mod faults;
 mod icy;
 pub mod media;
 pub mod server;
+pub mod setup;
 pub mod tls;
 pub mod wav;
+mod weather;
 mod wire;
 
 pub use faults::Fault;
 pub use media::{Codec, FEED_HZ, Media, RESERVE_HZ, Sound};
-pub use server::{Answer, Lab, Request, Setup};
+pub use server::Lab;
+pub use setup::{Answer, Request, Setup};
 pub use tls::TlsKind;
 
 /// A name that no resolver knows (RFC 6761): for DNS that fails.

@@ -1,4 +1,4 @@
-//! The station: its settings, its door, the fault of the hour, and what was seen.
+//! The station: what a test holds, and what its threads share.
 
 use std::collections::HashMap;
 use std::net::TcpStream;
@@ -10,102 +10,13 @@ use std::time::{Duration, Instant};
 
 use super::body::media_under;
 use super::clip::Clip;
-use super::connection::{Condition, Conn, serve};
+use super::connection::{Conn, serve};
 use super::door::Door;
 use super::faults::Fault;
-use super::media::{Media, TITLES};
+use super::media::Media;
+use super::setup::{Request, Setup};
 use super::tls::{self, TlsKind};
-
-/// How the stream's headers look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// HTTP/1.0, the end of the connection is the end of the stream.
-    Icecast,
-    /// HTTP/1.1 with chunks.
-    Chunked,
-    /// `ICY 200 OK`, which is no HTTP.
-    Shoutcast,
-}
-
-/// A station's settings: `Setup { speed: 8.0, ..Setup::new(Media::MP3) }`.
-#[derive(Clone, Debug)]
-pub struct Setup {
-    pub media: Media,
-    /// How many seconds of music are made in a second.
-    pub speed: f64,
-    /// Bytes of past music that a new client gets at once.
-    pub burst: usize,
-    /// Bytes of sound between two titles, for clients that ask; `None`: no titles. Ogg has its own, one a link.
-    pub metaint: Option<usize>,
-    /// Taken in turn; never empty.
-    pub titles: Vec<String>,
-    /// How long a title lasts, in seconds of music.
-    pub title_seconds: f64,
-    /// The `icy-name`.
-    pub name: String,
-    pub answer: Answer,
-    /// 0: any.
-    pub port: u16,
-    /// `None`: plain HTTP.
-    pub tls: Option<TlsKind>,
-}
-
-impl Setup {
-    /// As an Icecast server is set up when it is installed: 64 KiB of burst, titles every 16,000 bytes.
-    pub fn new(media: Media) -> Self {
-        Self {
-            media,
-            speed: 1.0,
-            burst: 65_536,
-            metaint: Some(16_000),
-            titles: TITLES.map(String::from).into(),
-            title_seconds: 8.0,
-            name: "The Lab".into(),
-            answer: Answer::Icecast,
-            port: 0,
-            tls: None,
-        }
-    }
-
-    /// The title at `seconds` of the programme.
-    pub fn title_at(&self, seconds: f64) -> &str {
-        &self.titles[(seconds / self.title_seconds) as usize % self.titles.len()]
-    }
-}
-
-/// What a client asked.
-#[derive(Clone, Debug)]
-pub struct Request {
-    pub method: String,
-    /// With its query.
-    pub path: String,
-    /// Names in lower case.
-    pub headers: Vec<(String, String)>,
-}
-
-impl Request {
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
-    }
-
-    pub(crate) fn parse(head: &str) -> Option<Self> {
-        let mut lines = head.lines();
-        let mut first = lines.next()?.split(' ');
-        let (method, path) = (first.next()?.to_owned(), first.next()?.to_owned());
-        let pairs = lines.filter_map(|line| line.split_once(':'));
-        let headers = pairs.map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned())).collect();
-        Some(Self { method, path, headers })
-    }
-
-    /// The path without its query.
-    pub fn route(&self) -> &str {
-        self.path.split('?').next().unwrap_or_default()
-    }
-
-    pub(crate) fn is_stream(&self, lab: &Shared) -> bool {
-        self.method == "GET" && lab.is_stream(self.route())
-    }
-}
+use super::weather::{Weather, Whom};
 
 /// What the lab and its threads share.
 pub(crate) struct Shared {
@@ -120,34 +31,6 @@ pub(crate) struct Shared {
     weather: Mutex<Weather>,
     requests: Mutex<Vec<Request>>,
     files: Mutex<HashMap<String, Arc<[u8]>>>,
-}
-
-/// All that a change of fault changes, under one lock: it is complete before `set` returns.
-struct Weather {
-    door: Door,
-    new: Option<Fault>,
-    /// Overrides `new` for all that is not the stream.
-    probe: Option<Option<Fault>>,
-    flap: Option<Flap>,
-    version: u64,
-    conns: Vec<(Arc<Conn>, JoinHandle<()>)>,
-}
-
-struct Flap {
-    fault: Fault,
-    /// How long it is up, and down.
-    phases: [Duration; 2],
-    down: bool,
-    next: Instant,
-    whom: Whom,
-}
-
-/// Whom a fault befalls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Whom {
-    All,
-    New,
-    Running,
 }
 
 /// A lock that a failed test does not spoil for those that clean up.
@@ -215,25 +98,15 @@ impl Shared {
         if let Some(media) = media_under(fault.as_ref(), self.setup.media) {
             media.clip();
         }
-        let mut weather = relock(&self.weather);
-        weather.flap = None;
-        if let Some(Fault::Flap { fault, up, down }) = fault {
-            let phases = [up, down].map(|phase| phase.div_f64(self.setup.speed));
-            weather.flap = Some(Flap { fault: *fault, phases, down: false, next: Instant::now(), whom });
-            weather.flap_if_due();
-        } else {
-            weather.change(fault, whom);
-        }
+        relock(&self.weather).set(fault, whom, self.setup.speed);
     }
 
     fn accept(self: &Arc<Self>, tcp: TcpStream, weather: &mut Weather) {
         self.accepted.fetch_add(1, SeqCst);
         weather.conns.retain(|(_, thread)| !thread.is_finished());
-        weather.version += 1;
-        let condition = Condition::new(weather.new.clone(), weather.version);
-        let conn = Arc::new(Conn { condition: Mutex::new(condition) });
+        let conn = Arc::new(Conn { condition: Mutex::new(weather.for_new()) });
         let (lab, its) = (self.clone(), conn.clone());
-        weather.conns.push((conn, thread::spawn(move || drop(serve(&lab, &its, tcp)))));
+        weather.conns.push((conn, thread::spawn(move || _ = serve(&lab, &its, tcp))));
     }
 
     fn accept_all(self: Arc<Self>) {
@@ -246,29 +119,6 @@ impl Shared {
             drop(weather);
             thread::sleep(Duration::from_millis(2));
         }
-    }
-}
-
-impl Weather {
-    fn change(&mut self, fault: Option<Fault>, whom: Whom) {
-        self.version += 1;
-        if whom != Whom::New {
-            for (conn, _) in &self.conns {
-                *relock(&conn.condition) = Condition::new(fault.clone(), self.version);
-            }
-        }
-        if whom != Whom::Running {
-            self.door.suit(fault.as_ref()).expect("the lab's port is its own");
-            self.new = fault;
-        }
-    }
-
-    fn flap_if_due(&mut self) {
-        let Some(flap) = self.flap.as_mut().filter(|flap| flap.next <= Instant::now()) else { return };
-        flap.down = !flap.down;
-        flap.next += flap.phases[usize::from(flap.down)];
-        let (fault, whom) = (flap.down.then(|| flap.fault.clone()), flap.whom);
-        self.change(fault, whom);
     }
 }
 
@@ -304,7 +154,7 @@ impl Lab {
             stop: AtomicBool::new(false),
             accepted: AtomicUsize::new(0),
             sent: AtomicU64::new(0),
-            weather: Mutex::new(Weather { door, new: None, probe: None, flap: None, version: 0, conns: Vec::new() }),
+            weather: Mutex::new(Weather::behind(door)),
             requests: Mutex::default(),
             files: Mutex::default(),
             setup,

@@ -10,6 +10,8 @@ use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
 use super::media::kept;
 
+const CA_NAME: &str = "Segue's fault lab";
+
 /// What is wrong with the server's certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TlsKind {
@@ -28,7 +30,7 @@ pub enum TlsKind {
 /// The lab's authority, for a client to trust (`SSL_CERT_FILE`). The same file in every run.
 pub fn ca_pem() -> PathBuf {
     kept("ca.pem", |path| {
-        let pem = ca_params().self_signed(&ca_key()).expect("a sound authority").pem();
+        let pem = ca_params(CA_NAME).self_signed(&ca_key()).expect("a sound authority").pem();
         fs::write(path, pem).expect("the lab's folder is writable");
     })
 }
@@ -41,9 +43,9 @@ fn ca_key() -> KeyPair {
     KeyPair::from_pem(&fs::read_to_string(kept).expect("a kept file can be read")).expect("the lab wrote it")
 }
 
-fn ca_params() -> CertificateParams {
+fn ca_params(name: &str) -> CertificateParams {
     let mut params = CertificateParams::default();
-    params.distinguished_name.push(DnType::CommonName, "Segue's fault lab");
+    params.distinguished_name.push(DnType::CommonName, name);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::DigitalSignature];
     (params.not_before, params.not_after) = (date_time_ymd(2020, 1, 1), date_time_ymd(2099, 1, 1));
@@ -61,9 +63,12 @@ pub(crate) fn server(kind: TlsKind) -> Arc<ServerConfig> {
         _ => (2020, 2095),
     };
     (params.not_before, params.not_after) = (date_time_ymd(from, 1, 1), date_time_ymd(to, 1, 1));
-    let ca_key = if kind == TlsKind::Untrusted { KeyPair::generate().expect("a key can be made") } else { ca_key() };
+    let issuer = match kind {
+        TlsKind::Untrusted => Issuer::new(ca_params("A stranger"), KeyPair::generate().expect("a key can be made")),
+        _ => Issuer::new(ca_params(CA_NAME), ca_key()),
+    };
     let key = KeyPair::generate().expect("a key can be made");
-    let certificate = params.signed_by(&key, &Issuer::new(ca_params(), ca_key)).expect("a sound certificate");
+    let certificate = params.signed_by(&key, &issuer).expect("a sound certificate");
     let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
     let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
         .with_safe_default_protocol_versions()
