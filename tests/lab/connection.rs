@@ -43,21 +43,26 @@ const LOGIN: &str =
 /// Serves the client until it or the lab has gone.
 pub(crate) fn serve(lab: &Shared, conn: &Conn, tcp: TcpStream) -> Option<()> {
     let mut wire = Wire::new(tcp, lab.tls.clone()).ok()?;
-    // Where probes have their own lot, the request must be read before anyone knows whose lot this is.
-    hold(lab, conn, |fault| is_hole(fault) && lab.probe().is_none());
+    // A hole must not shake hands. (Where probes have their own lot, only the request tells whose lot this is.)
+    while lab.tls.is_some() && is_hole(&conn.condition().fault) && lab.probe().is_none() && !lab.stopped() {
+        std::thread::sleep(Duration::from_millis(2));
+    }
     let request = read_request(lab, &mut wire)?;
     if let Some(lot) = lab.probe().filter(|_| !request.is_stream(lab)) {
         relock(&conn.condition).fault = lot;
     }
     lab.seen(request.clone());
-    hold(lab, conn, is_hole);
+    hold(lab, conn, &mut wire, is_hole)?;
     let fault = conn.condition().fault;
     match fault {
-        Some(Fault::Reset) => return Some(wire.reset()),
+        Some(Fault::Reset) => {
+            wire.reset();
+            return None;
+        }
         Some(Fault::SlowHeaders(wait)) => {
             let wait = wait.div_f64(lab.setup.speed);
             let until = Instant::now() + wait;
-            hold(lab, conn, |fault| matches!(fault, Some(Fault::SlowHeaders(_))) && Instant::now() < until);
+            hold(lab, conn, &mut wire, |fault| matches!(fault, Some(Fault::SlowHeaders(_))) && Instant::now() < until)?;
         }
         Some(fault) if fault.ends_running() => return answer_badly(lab, conn, wire, &request, &fault),
         _ => {}
@@ -69,11 +74,12 @@ fn is_hole(fault: &Option<Fault>) -> bool {
     matches!(fault, Some(Fault::Blackhole | Fault::DropSyn))
 }
 
-/// Waits while the condition is so.
-fn hold(lab: &Shared, conn: &Conn, so: impl Fn(&Option<Fault>) -> bool) {
+/// Waits while the condition is so; `None` if the client does not.
+fn hold(lab: &Shared, conn: &Conn, wire: &mut Wire, so: impl Fn(&Option<Fault>) -> bool) -> Option<()> {
     while so(&conn.condition().fault) && !lab.stopped() {
-        std::thread::sleep(Duration::from_millis(2));
+        wire.pause().ok()?;
     }
+    Some(())
 }
 
 fn read_request(lab: &Shared, wire: &mut Wire) -> Option<Request> {
@@ -98,8 +104,27 @@ fn say(lab: &Shared, wire: &mut Wire, text: &[u8]) -> Option<()> {
 }
 
 fn answer_badly(lab: &Shared, conn: &Conn, mut wire: Wire, request: &Request, fault: &Fault) -> Option<()> {
+    say(lab, &mut wire, bad_text(lab, request, fault)?.as_bytes())?;
+    let version = conn.condition().version;
+    while matches!(fault, Fault::HeadersNever | Fault::HeadersEndless) && !lab.stopped() {
+        let condition = conn.condition();
+        if condition.version != version {
+            break;
+        }
+        wire.pause().ok()?;
+        if *fault == Fault::HeadersEndless {
+            std::thread::sleep(Duration::from_millis(100).div_f64(lab.setup.speed));
+            say(lab, &mut wire, b"X-Patience: a virtue\r\n")?;
+        }
+    }
+    wire.end();
+    Some(())
+}
+
+/// What is said under a fault that spoils the answer; `None` for all others.
+fn bad_text(lab: &Shared, request: &Request, fault: &Fault) -> Option<String> {
     let half = "HTTP/1.0 200 OK\r\nContent-Type: audio/mpeg\r\nicy-na";
-    let text = match fault {
+    Some(match fault {
         Fault::HeadersNever | Fault::HeadersCut => half.to_owned(),
         Fault::HeadersEndless => "HTTP/1.0 200 OK\r\n".to_owned(),
         Fault::NotHttp => "SSH-2.0-OpenSSH_9.2\r\n".to_owned(),
@@ -117,21 +142,7 @@ fn answer_badly(lab: &Shared, conn: &Conn, mut wire: Wire, request: &Request, fa
             moved(&lab.address(&format!("{}?hop={}", request.route(), (hop + 1) % 3)))
         }
         _ => return None,
-    };
-    say(lab, &mut wire, text.as_bytes())?;
-    let version = conn.condition().version;
-    while matches!(fault, Fault::HeadersNever | Fault::HeadersEndless) && !lab.stopped() {
-        let condition = conn.condition();
-        if condition.version != version {
-            break;
-        }
-        wire.pause().ok()?;
-        if *fault == Fault::HeadersEndless {
-            std::thread::sleep(Duration::from_millis(100).div_f64(lab.setup.speed));
-            say(lab, &mut wire, b"X-Patience: a virtue\r\n")?;
-        }
-    }
-    Some(wire.end())
+    })
 }
 
 fn page(status: &str, extra: &str, content_type: &str, body: &str) -> String {
@@ -166,14 +177,16 @@ fn answer_well(lab: &Shared, conn: &Conn, mut wire: Wire, request: &Request) -> 
         },
     };
     say(lab, &mut wire, text.as_bytes())?;
-    Some(wire.end())
+    wire.end();
+    Some(())
 }
 
 fn stream_to(lab: &Shared, conn: &Conn, mut wire: Wire, request: &Request) -> Option<()> {
     let titles = lab.setup.metaint.filter(|_| request.header("icy-metadata") == Some("1") && !lab.setup.media.is_ogg());
     say(lab, &mut wire, stream_head(lab, titles).as_bytes())?;
     if request.method == "HEAD" {
-        return Some(wire.end());
+        wire.end();
+        return Some(());
     }
     let clip = lab.clip.clone();
     let behind = lab.setup.burst as f64 / clip.byte_rate();
@@ -188,7 +201,8 @@ fn stream_to(lab: &Shared, conn: &Conn, mut wire: Wire, request: &Request) -> Op
     let source = Source::Live { clip: clip.clone(), at };
     let mut body = Body { lab, conn, wire, source, icy, chunked, pending: Vec::new(), owed: behind };
     body.push(&clip.intro);
-    Some(body.run())
+    body.run();
+    Some(())
 }
 
 fn stream_head(lab: &Shared, metaint: Option<usize>) -> String {
@@ -206,8 +220,10 @@ fn file_to(lab: &Shared, conn: &Conn, mut wire: Wire, request: &Request, bytes: 
     let head = "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nConnection: close";
     say(lab, &mut wire, format!("{head}\r\nContent-Length: {}\r\n\r\n", bytes.len()).as_bytes())?;
     if request.method == "HEAD" {
-        return Some(wire.end());
+        wire.end();
+        return Some(());
     }
     let source = Source::File { bytes, at: 0 };
-    Some(Body { lab, conn, wire, source, icy: None, chunked: false, pending: Vec::new(), owed: 0.0 }.run())
+    Body { lab, conn, wire, source, icy: None, chunked: false, pending: Vec::new(), owed: 0.0 }.run();
+    Some(())
 }

@@ -40,6 +40,9 @@ fn a_black_hole_takes_the_connection_and_says_nothing() {
     assert_eq!(new.hear(ms(100)), (vec![], End::Open));
     running.hear(ms(20));
     assert_eq!(running.hear(ms(60)), (vec![], End::Open));
+    drop(Client::ask(&lab, "GET", "/radio", ""));
+    std::thread::sleep(ms(100));
+    assert_eq!((lab.connections(), lab.open_connections()), (3, 2), "who hangs up is noticed");
     lab.heal();
     new.listen(ms(200));
     assert!(new.head.contains("200 OK"), "what waits is answered after all");
@@ -56,10 +59,10 @@ fn headers_that_never_end_or_are_cut_or_are_none() {
     let text = String::from_utf8(text).unwrap();
     assert!(text.matches("X-Patience").count() >= 2 && !text.contains("\r\n\r\n") && end == End::Open, "{text}");
     lab.set(Fault::HeadersCut);
-    let (head, text, end) = Client::ask(&lab, "GET", "/radio", "").to_end();
+    let (head, text, end) = Client::ask(&lab, "GET", "/radio", "").until_end();
     assert!(head.is_empty() && text.starts_with("HTTP") && end == End::Fin);
     lab.set(Fault::NotHttp);
-    assert!(Client::ask(&lab, "GET", "/radio", "").to_end().1.starts_with("SSH"));
+    assert!(Client::ask(&lab, "GET", "/radio", "").until_end().1.starts_with("SSH"));
 }
 
 #[test]
@@ -78,7 +81,7 @@ fn every_status_and_its_patience() {
     let lab = Lab::start(Media::MP3);
     for code in [401, 403, 404, 429, 500, 502, 503] {
         lab.set(Fault::Status { code, retry_after: Some(30) });
-        let (head, _, end) = Client::get(&lab, "/radio", "").to_end();
+        let (head, _, end) = Client::get(&lab, "/radio", "").until_end();
         assert!(head.starts_with(&format!("HTTP/1.1 {code} ")) && head.contains("Retry-After: 30\r\n"), "{head}");
         assert_eq!(end, End::Fin);
     }
@@ -90,12 +93,12 @@ fn every_status_and_its_patience() {
 fn captive_portals_answer_in_the_stations_place() {
     let lab = Lab::start(Media::MP3);
     lab.set(Fault::LoginPage);
-    let (head, page, _) = Client::get(&lab, "/radio", "").to_end();
+    let (head, page, _) = Client::get(&lab, "/radio", "").until_end();
     assert!(head.contains("200 OK") && head.contains("text/html") && page.contains("Hotel"));
     lab.set(Fault::LoginRedirect);
     let login = format!("Location: http://localhost:{}/login", lab.port());
     assert!(Client::get(&lab, "/radio", "").head.contains(&login));
-    assert!(Client::get(&lab, "/login?from=lab", "").to_end().1.contains("Hotel"));
+    assert!(Client::get(&lab, "/login?from=lab", "").until_end().1.contains("Hotel"));
 }
 
 #[test]

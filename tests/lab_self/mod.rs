@@ -82,7 +82,7 @@ impl Client {
     }
 
     /// Until the server ends it.
-    fn to_end(mut self) -> (String, String, End) {
+    fn until_end(mut self) -> (String, String, End) {
         let end = self.listen(Duration::from_secs(5));
         (self.head, String::from_utf8_lossy(&self.body).into_owned(), end)
     }

@@ -72,7 +72,7 @@ fn headers_in_three_manners() {
 #[test]
 fn a_lab_serves_playlists_a_redirect_a_status_page_and_files() {
     let lab = Lab::start(Media::MP3);
-    let body = |path: &str| Client::get(&lab, path, "").to_end().1;
+    let body = |path: &str| Client::get(&lab, path, "").until_end().1;
     assert!(body("/radio.m3u").contains(&lab.url()));
     assert!(body("/radio.pls").contains(&format!("File1={}", lab.url())));
     assert!(Client::get(&lab, "/moved", "").head.contains(&format!("Location: {}\r\n", lab.url())));
@@ -80,7 +80,7 @@ fn a_lab_serves_playlists_a_redirect_a_status_page_and_files() {
     assert!(Client::get(&lab, "/generate_204", "").head.contains("204"));
     assert!(Client::get(&lab, "/elsewhere", "").head.contains("404"));
     lab.serve_file("song.txt", *b"la la la");
-    let (head, text, end) = Client::get(&lab, "/files/song.txt", "").to_end();
+    let (head, text, end) = Client::get(&lab, "/files/song.txt", "").until_end();
     assert!(head.contains("Content-Length: 8\r\n") && text == "la la la" && end == End::Fin);
     assert_eq!(lab.requests().last().unwrap().path, "/files/song.txt");
 }
@@ -88,7 +88,7 @@ fn a_lab_serves_playlists_a_redirect_a_status_page_and_files() {
 #[test]
 fn a_probe_may_be_well_where_the_stream_is_not_and_the_reverse() {
     let lab = Lab::start(Media::MP3);
-    let probe = || Client::ask(&lab, "HEAD", "/radio", "").to_end().0;
+    let probe = || Client::ask(&lab, "HEAD", "/radio", "").until_end().0;
     for fault in [Fault::status(503), Fault::Blackhole] {
         lab.set(fault);
         lab.set_probe(None);
