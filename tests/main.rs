@@ -1,3 +1,4 @@
 //! One binary for all tests that drive the public faces; a module a feature.
 
 mod lab;
+mod lab_self;
