@@ -13,12 +13,32 @@ type Frame = [f32; CHANNELS];
 
 /// Interpolating filter of ITU-R BS.1770-5, annex 2: four phases of 12 taps. The other two phases are these reversed.
 const PHASE_0: [f32; TAPS] = [
-    0.001_708_984_4, 0.010_986_328, -0.019_653_32, 0.033_203_125, -0.059_448_242, 0.137_329_1, 0.972_167_97, -0.102_294_92,
-    0.047_607_42, -0.026_611_328, 0.014_892_578, -0.008_300_781,
+    0.001_708_984_4,
+    0.010_986_328,
+    -0.019_653_32,
+    0.033_203_125,
+    -0.059_448_242,
+    0.137_329_1,
+    0.972_167_97,
+    -0.102_294_92,
+    0.047_607_42,
+    -0.026_611_328,
+    0.014_892_578,
+    -0.008_300_781,
 ];
 const PHASE_1: [f32; TAPS] = [
-    -0.029_174_805, 0.029_296_875, -0.051_757_813, 0.089_111_33, -0.166_503_9, 0.465_087_9, 0.779_785_16, -0.200_317_38,
-    0.101_562_5, -0.058_227_54, 0.033_081_055, -0.018_920_898,
+    -0.029_174_805,
+    0.029_296_875,
+    -0.051_757_813,
+    0.089_111_33,
+    -0.166_503_9,
+    0.465_087_9,
+    0.779_785_16,
+    -0.200_317_38,
+    0.101_562_5,
+    -0.058_227_54,
+    0.033_081_055,
+    -0.018_920_898,
 ];
 const TAPS: usize = 12;
 /// Frames by which the filter's output lags behind its input.
@@ -284,7 +304,11 @@ mod tests {
                 limiter.process(block);
             }
             for side in 0..CHANNELS {
-                println!("{:.2} {:.2}", decibels(oversampled_peak(&sum, side, 4)), decibels(oversampled_peak(&sum, side, 8)));
+                println!(
+                    "{:.2} {:.2}",
+                    decibels(oversampled_peak(&sum, side, 4)),
+                    decibels(oversampled_peak(&sum, side, 8))
+                );
                 let (four, eight) = (oversampled_peak(&sum, side, 4), oversampled_peak(&sum, side, 8));
                 assert!(decibels(four) <= -1.0, "seed {seed}: {} dBTP at 4x", decibels(four));
                 assert!(decibels(eight) <= -1.0, "seed {seed}: {} dBTP at 8x", decibels(eight));

@@ -133,7 +133,14 @@ impl Links {
     }
 
     /// What a connection's report means to the machine. A late one means nothing.
-    pub fn radio(&mut self, feed: FeedId, number: u64, news: radio::News, decks: &mut Decks, now: Now) -> Option<Finding> {
+    pub fn radio(
+        &mut self,
+        feed: FeedId,
+        number: u64,
+        news: radio::News,
+        decks: &mut Decks,
+        now: Now,
+    ) -> Option<Finding> {
         let line = self.lines.get_mut(feed.0)?;
         let name = line.feed.name.clone();
         let (via, link) = line.by_number(number)?;

@@ -73,7 +73,8 @@ fn play(job: Job, feeder: Feeder, leash: &Leash, tell: &dyn Fn(News)) -> Result<
     let air = live.map(|live| Air::new(live, feeder.gauge(), rate, job.target, job.silence_dbfs));
     let trim = job.trim.then(|| Trim::new(rate));
     let ready = (job.ready.as_secs_f64() * f64::from(rate)) as u64;
-    let mut line = Line { feeder, leash, tell, rate, resampler: None, trim, air, ready: Some(ready), sound: Vec::new() };
+    let mut line =
+        Line { feeder, leash, tell, rate, resampler: None, trim, air, ready: Some(ready), sound: Vec::new() };
     line.feeder.mark(0, Meaning::Started { track, at: start });
     loop {
         line.check()?;
@@ -142,7 +143,8 @@ impl Line<'_> {
     fn take(&mut self, samples: &[f32], rate: u32) -> Result<(), Stop> {
         if self.resampler.as_ref().is_none_or(|(made_for, _)| *made_for != rate) {
             self.flush()?;
-            let made = if self.air.is_some() { Resampler::for_live(rate, self.rate) } else { Resampler::new(rate, self.rate) };
+            let made =
+                if self.air.is_some() { Resampler::for_live(rate, self.rate) } else { Resampler::new(rate, self.rate) };
             self.resampler = Some((rate, made.map_err(|_| DecodeError::Unsupported(format!("a rate of {rate} Hz")))?));
         }
         let mut sound = std::mem::take(&mut self.sound);

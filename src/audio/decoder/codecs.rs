@@ -60,7 +60,14 @@ impl Codec {
         let options = AudioDecoderOptions::default().gapless(gapless);
         let gain = if parameters.codec == CODEC_ID_OPUS { opus_gain(&parameters) } else { 1.0 };
         let rate = parameters.sample_rate.unwrap_or_default();
-        let codec = |decoder, can_fall_back| Self { decoder, parameters: parameters.clone(), options, can_fall_back, gain, rate };
+        let codec = |decoder, can_fall_back| Self {
+            decoder,
+            parameters: parameters.clone(),
+            options,
+            can_fall_back,
+            gain,
+            rate,
+        };
         if let Some(decoder) = high_efficiency(&parameters, &options)? {
             return Ok(codec(decoder, true));
         }
@@ -106,7 +113,10 @@ impl Codec {
     }
 }
 
-fn native(parameters: &AudioCodecParameters, options: &AudioDecoderOptions) -> Result<Box<dyn AudioDecoder>, DecodeError> {
+fn native(
+    parameters: &AudioCodecParameters,
+    options: &AudioDecoderOptions,
+) -> Result<Box<dyn AudioDecoder>, DecodeError> {
     registry().make_audio_decoder(parameters, options).map_err(|error| DecodeError::Unsupported(error.to_string()))
 }
 
@@ -178,7 +188,9 @@ fn high_efficiency(
     match sbr(parameters) {
         Sbr::Announced => Err(DecodeError::Unsupported("HE-AAC, which this build leaves out for its licence".into())),
         Sbr::Likely => {
-            tracing::warn!("AAC at a low rate: if it is HE-AAC it sounds dull, since this build cannot decode its upper half");
+            tracing::warn!(
+                "AAC at a low rate: if it is HE-AAC it sounds dull, since this build cannot decode its upper half"
+            );
             Ok(None)
         }
         Sbr::No => Ok(None),

@@ -30,10 +30,8 @@ fn parse_itunes(text: &str, rate: u32) -> Option<Edit> {
     let mut words = text.split_whitespace().skip(1).map(|word| u64::from_str_radix(word, 16).ok());
     let (delay, _, length) = (words.next()??, words.next()??, words.next()??);
     // A delay of more than a second is no delay.
-    (delay < u64::from(rate)).then(|| Edit {
-        delay: tags::frames(delay, rate),
-        length: (length > 0).then(|| tags::frames(length, rate)),
-    })
+    (delay < u64::from(rate))
+        .then(|| Edit { delay: tags::frames(delay, rate), length: (length > 0).then(|| tags::frames(length, rate)) })
 }
 
 /// Reads the edit list (ISO 14496-12, 8.6.6) of the first sound track.
@@ -41,7 +39,8 @@ pub fn from_edit_list(place: &Place) -> Option<Edit> {
     let mut source = place.source().ok()?;
     let movie = find_movie(source.as_mut())?;
     let movie_scale = timescale(child(&movie, b"mvhd")?)?;
-    let track = children(&movie).filter(|(kind, _)| kind == b"trak").map(|(_, body)| body).find(|track| is_sound(track))?;
+    let track =
+        children(&movie).filter(|(kind, _)| kind == b"trak").map(|(_, body)| body).find(|track| is_sound(track))?;
     let media = child(track, b"mdia")?;
     let scale = timescale(child(media, b"mdhd")?)?;
     let (length, begin) = single_edit(child(child(track, b"edts")?, b"elst")?)?;

@@ -125,7 +125,10 @@ impl Conductor {
     fn fade_to(&self, next: &Local) -> Duration {
         let album = |track: &crate::model::Track| track.album.clone();
         let together = self.decks.on_air.as_ref().is_some_and(|local| {
-            self.gapless && next.origin == Origin::Queue && local.track.album.is_some() && album(&local.track) == album(&next.track)
+            self.gapless
+                && next.origin == Origin::Queue
+                && local.track.album.is_some()
+                && album(&local.track) == album(&next.track)
         });
         if together { Duration::ZERO } else { self.crossfade }
     }

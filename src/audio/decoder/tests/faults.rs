@@ -67,7 +67,8 @@ fn what_is_no_sound_is_said_to_be_none() {
     let page = b"<!DOCTYPE html><html><body>Please log in</body></html>".repeat(50);
     studio.run(&["-f", "lavfi", "-i", "testsrc=d=1", "-frames:v", "1", "picture.png"]);
     let noise: Vec<u8> = std::iter::repeat_with(|| fastrand::u8(..32)).take(100_000).collect();
-    for (name, bytes) in [("page.mp3", page), ("picture.mp3", studio.bytes("picture.png")), ("none.ogg", vec![]), ("n.aac", noise)]
+    for (name, bytes) in
+        [("page.mp3", page), ("picture.mp3", studio.bytes("picture.png")), ("none.ogg", vec![]), ("n.aac", noise)]
     {
         let path = studio.write(name, &bytes);
         let error = Decoder::open(Input::File(path), Duration::ZERO).err();

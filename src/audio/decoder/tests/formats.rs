@@ -102,7 +102,8 @@ fn surround_goes_to_the_right_sides() {
     // Front left, front right, centre, low, back left, back right: each its own tone.
     let sound = [400, 600, 900, 50, 1350, 2025].map(|f| format!("0.3*sin(2*PI*{f}*t)")).join("|");
     let input = format!("aevalsrc={sound}:s=48000:d=1:c=5.1");
-    for (name, codec) in [("six.wav", "pcm_s16le"), ("six.flac", "flac"), ("six.ogg", "libvorbis"), ("six.m4a", "aac")] {
+    for (name, codec) in [("six.wav", "pcm_s16le"), ("six.flac", "flac"), ("six.ogg", "libvorbis"), ("six.m4a", "aac")]
+    {
         studio.run(&["-f", "lavfi", "-i", &input, "-c:a", codec, "-b:a", "448k", name]);
         let sound = decode_file(&studio.path(name), Duration::ZERO);
         let (front, half) = (0.3 / 2.414, 0.3 / 2.414 * 0.7071);
@@ -121,7 +122,9 @@ fn surround_goes_to_the_right_sides() {
 fn tags_are_read() {
     let studio = Studio::new();
     let tags = ["-metadata", "title=Čaj ☕", "-metadata", "artist=Ensemble", "-metadata", "album=Live"];
-    for (name, codec) in [("t.mp3", "libmp3lame"), ("t.m4a", "aac"), ("t.flac", "flac"), ("t.ogg", "libvorbis"), ("t.opus", "libopus")] {
+    for (name, codec) in
+        [("t.mp3", "libmp3lame"), ("t.m4a", "aac"), ("t.flac", "flac"), ("t.ogg", "libvorbis"), ("t.opus", "libopus")]
+    {
         let path = studio.encode(name, &[&["-c:a", codec], &tags[..]].concat());
         let info = Decoder::open(Input::File(path), Duration::ZERO).unwrap().info().clone();
         let words = (info.title.as_deref(), info.artist.as_deref(), info.album.as_deref());
