@@ -7,8 +7,8 @@ const KINDS: [(&str, &[&str]); 8] = [
     ("a.m4a", &["-c:a", "aac", "-movflags", "faststart"]),
     ("a.aac", &["-c:a", "aac"]),
     ("a.flac", &["-c:a", "flac"]),
-    ("a.ogg", &["-c:a", "libvorbis"]),
-    ("a.opus", &["-c:a", "libopus"]),
+    ("a.ogg", &["-c:a", "libvorbis", "-page_duration", "50000"]),
+    ("a.opus", &["-c:a", "libopus", "-page_duration", "50000"]),
     ("a.wav", &["-c:a", "pcm_s16le"]),
     ("a.webm", &["-c:a", "libopus"]),
 ];
@@ -67,7 +67,8 @@ fn what_is_no_sound_is_said_to_be_none() {
     let page = b"<!DOCTYPE html><html><body>Please log in</body></html>".repeat(50);
     studio.run(&["-f", "lavfi", "-i", "testsrc=d=1", "-frames:v", "1", "picture.png"]);
     let noise: Vec<u8> = std::iter::repeat_with(|| fastrand::u8(..32)).take(100_000).collect();
-    for (name, bytes) in [("page.mp3", page), ("picture.mp3", studio.bytes("picture.png")), ("none.ogg", vec![]), ("n.aac", noise)]
+    for (name, bytes) in
+        [("page.mp3", page), ("picture.mp3", studio.bytes("picture.png")), ("none.ogg", vec![]), ("n.aac", noise)]
     {
         let path = studio.write(name, &bytes);
         let error = Decoder::open(Input::File(path), Duration::ZERO).err();
