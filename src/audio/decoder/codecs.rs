@@ -5,6 +5,7 @@
 //! slower. So HE-AAC goes to Fraunhofer's, and everything else, and all that it refuses, to the native one.
 
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use symphonia::core::codecs::audio::well_known::{
     CODEC_ID_AAC, CODEC_ID_ADPCM_IMA_QT, CODEC_ID_ADPCM_IMA_WAV, CODEC_ID_ADPCM_MS, CODEC_ID_OPUS,
@@ -19,7 +20,7 @@ use symphonia::core::packet::Packet;
 
 use super::downmix::Downmix;
 use super::source::Opened;
-use super::{DecodeError, sound_of};
+use super::{DecodeError, sound_of, tags};
 
 /// Finds the reader for an input.
 pub fn probe(opened: Opened) -> Result<Box<dyn FormatReader>, Error> {
@@ -87,6 +88,16 @@ impl Codec {
         [CODEC_ID_ADPCM_IMA_QT, CODEC_ID_ADPCM_IMA_WAV, CODEC_ID_ADPCM_MS].contains(&self.parameters.codec)
     }
 
+    /// What the decoder takes off an Opus track's start by itself, in seconds; time stamps in Ogg and MP4 count it.
+    pub fn pre_skip(&self) -> Duration {
+        match self.parameters.extra_data.as_deref() {
+            Some(head) if self.parameters.codec == CODEC_ID_OPUS && head.len() >= 12 => {
+                tags::frames(u64::from(u16::from_le_bytes([head[10], head[11]])), 48_000)
+            }
+            _ => Duration::ZERO,
+        }
+    }
+
     /// To be called after a seek.
     pub fn reset(&mut self) {
         self.decoder.reset();
@@ -135,7 +146,7 @@ fn opus_gain(parameters: &AudioCodecParameters) -> f32 {
 enum Sbr {
     /// The configuration announces it.
     Announced,
-    /// ADTS cannot announce it, but a core of 24 kHz or less is HE-AAC's usual one.
+    /// ADTS cannot announce it, MP4 need not, but a core of 24 kHz or less is HE-AAC's usual one.
     Likely,
     No,
 }
@@ -146,7 +157,9 @@ fn sbr(parameters: &AudioCodecParameters) -> Sbr {
     }
     match parameters.extra_data.as_deref() {
         Some(config) if announces_sbr(config) => Sbr::Announced,
-        _ if parameters.sample_rate.is_some_and(|rate| rate <= 24_000) => Sbr::Likely,
+        // The container's rate may be the doubled one; the configuration's is the core's. From 6 on: 24 kHz or less.
+        Some([first, second, ..]) if (6..13).contains(&((first & 7) << 1 | second >> 7)) => Sbr::Likely,
+        None if parameters.sample_rate.is_some_and(|rate| rate <= 24_000) => Sbr::Likely,
         _ => Sbr::No,
     }
 }

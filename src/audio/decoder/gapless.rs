@@ -62,27 +62,44 @@ fn find_movie(source: &mut dyn MediaSource) -> Option<Vec<u8>> {
     const MOST: u64 = 64 << 20;
     let mut at = 0;
     loop {
-        source.seek(SeekFrom::Start(at)).ok()?;
-        let mut head = [0; 16];
-        source.read_exact(&mut head[..8]).ok()?;
-        let (header, size) = match number(&head, 0, 4)? {
-            0 => return None,
-            1 => {
-                source.read_exact(&mut head[8..]).ok()?;
-                (16, number(&head, 8, 8)?)
-            }
-            size => (8, size),
-        };
-        if size < header {
-            return None;
-        }
-        if &head[4..8] == b"moov" {
+        let (kind, header, size) = box_size(source, at)?;
+        if &kind == b"moov" {
             let mut body = Vec::new();
-            source.take((size - header).min(MOST)).read_to_end(&mut body).ok()?;
+            source.take(size.checked_sub(header)?.min(MOST)).read_to_end(&mut body).ok()?;
             return Some(body);
         }
-        at = at.checked_add(size)?;
+        at = at.checked_add(size).filter(|_| size > 0)?;
     }
+}
+
+/// Whether the last box is longer than the file: a broken download.
+pub fn is_cut(place: &Place) -> bool {
+    let Ok(mut source) = place.source() else { return false };
+    let Some(length) = source.byte_len() else { return false };
+    let mut at = 0;
+    while at + 8 <= length {
+        match box_size(source.as_mut(), at) {
+            Some((_, _, 0)) | None => return false,
+            Some((_, _, size)) => at = at.saturating_add(size),
+        }
+    }
+    at > length
+}
+
+/// Kind, header's size and whole size of the box at this place; a size of 0 means up to the end.
+fn box_size(source: &mut dyn MediaSource, at: u64) -> Option<([u8; 4], u64, u64)> {
+    source.seek(SeekFrom::Start(at)).ok()?;
+    let mut head = [0; 16];
+    source.read_exact(&mut head[..8]).ok()?;
+    let (header, size) = match number(&head, 0, 4)? {
+        1 => {
+            source.read_exact(&mut head[8..]).ok()?;
+            (16, number(&head, 8, 8)?)
+        }
+        size => (8, size),
+    };
+    let kind = head[4..8].try_into().ok()?;
+    (size == 0 || size >= header).then_some((kind, header, size))
 }
 
 /// A big-endian number of `size` bytes.

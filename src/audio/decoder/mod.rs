@@ -29,7 +29,7 @@ use symphonia::core::units::{Time, TimeBase};
 
 use codecs::Codec;
 use downmix::Downmix;
-use source::{Failure, Place, Watch};
+use source::{Access, Failure, Place, Watch};
 pub use tags::Info;
 use window::Window;
 
@@ -142,12 +142,21 @@ impl Decoder {
     pub fn open(input: Input, start: Duration) -> Result<Self, DecodeError> {
         let live = matches!(input, Input::Stream { .. });
         let (opened, place) = source::open(input)?;
-        let mut decoder = Self::read_head(opened, live)?;
-        if let Some(place) = place {
-            decoder.trim_to_edit(&place);
-            if !start.is_zero() {
-                decoder.start_at(start, place)?;
+        let head = Self::read_head(opened, live);
+        let Some(place) = place else { return head };
+        let (mut decoder, access) = match head {
+            // Readers that look at the end first refuse a file that is damaged or cut there; walking forward they do not.
+            Err(DecodeError::Damaged | DecodeError::Truncated) => {
+                (Self::read_head(place.open(Access::Forward)?, live)?, Access::Forward)
             }
+            Ok(decoder) if decoder.is_mp4() && gapless::is_cut(&place) => {
+                (Self::read_head(place.open(Access::Forward)?, live)?, Access::Forward)
+            }
+            head => (head?, Access::Any),
+        };
+        decoder.trim_to_edit(&place);
+        if !start.is_zero() {
+            decoder.start_at(start, &place, access)?;
         }
         Ok(decoder)
     }
@@ -210,7 +219,7 @@ impl Decoder {
 
     /// AAC in MP4 begins with the encoder's delay and ends with padding; the reader does not take them off.
     fn trim_to_edit(&mut self, place: &Place) {
-        if self.reader.format_info().format != FORMAT_ID_ISOMP4 || !self.codec.is_aac() {
+        if !self.is_mp4() || !self.codec.is_aac() {
             return;
         }
         let edit = gapless::from_tags(self.reader.as_mut()).or_else(|| gapless::from_edit_list(place));
@@ -221,12 +230,19 @@ impl Decoder {
         }
     }
 
-    fn start_at(&mut self, start: Duration, place: Place) -> Result<(), DecodeError> {
+    fn is_mp4(&self) -> bool {
+        self.reader.format_info().format == FORMAT_ID_ISOMP4
+    }
+
+    fn start_at(&mut self, start: Duration, place: &Place, access: Access) -> Result<(), DecodeError> {
+        if self.reader.format_info().format != FORMAT_ID_MKV && !self.codec.pre_skip().is_zero() {
+            self.window.shift(self.codec.pre_skip());
+        }
         let wanted = self.window.start_at(start);
         let early = wanted.saturating_sub(PREROLL);
         if !self.seek(early) {
             // The reader may now stand anywhere: begin anew and walk there.
-            let fresh = Self::read_head(place.open()?, self.live)?;
+            let fresh = Self::read_head(place.open(access)?, self.live)?;
             (self.reader, self.codec) = (fresh.reader, fresh.codec);
             self.watch = fresh.watch;
         }
@@ -291,8 +307,8 @@ impl Decoder {
         let track: Track = self.reader.default_track(TrackType::Audio).cloned().ok_or(DecodeError::NotSound)?;
         self.codec = Codec::for_track(&track, !self.live)?;
         (self.track, self.time_base) = (track.id, track.time_base);
-        let info = Info::read(self.reader.as_mut(), &track, self.codec.name());
-        self.new_title = info.label();
+        self.reader.metadata().skip_to_latest();
+        self.new_title = Info::read(self.reader.as_mut(), &track, self.codec.name()).label();
         Ok(())
     }
 
@@ -305,8 +321,10 @@ impl Decoder {
             Err(Caught::Panic | Caught::Error(Error::Unsupported(_))) if self.codec.fall_back() => {
                 Err(DecodeError::BadPacket("the decoder was changed"))
             }
-            Err(Caught::Error(Error::Unsupported(what))) => Err(DecodeError::Unsupported(what.to_owned())),
-            Err(Caught::Error(Error::DecodeError(what) | Error::LimitError(what))) => Err(DecodeError::BadPacket(what)),
+            // Damage may look like a feature that nobody has.
+            Err(Caught::Error(Error::DecodeError(what) | Error::LimitError(what) | Error::Unsupported(what))) => {
+                Err(DecodeError::BadPacket(what))
+            }
             Err(Caught::Error(_)) => Err(DecodeError::BadPacket("the packet is too short")),
             Err(Caught::Panic) => Err(DecodeError::Panicked),
         }
@@ -353,11 +371,13 @@ fn explain(watch: &Watch, error: Caught, opening: bool) -> DecodeError {
         (None, Caught::Panic) => DecodeError::Panicked,
         (None, Caught::Error(error)) => match error {
             Error::Unsupported(what) if what.contains("probe") => DecodeError::NotSound,
-            Error::Unsupported(what) => DecodeError::Unsupported(what.to_owned()),
+            Error::Unsupported(what) if opening => DecodeError::Unsupported(what.to_owned()),
             Error::IoError(error) if error.kind() == io::ErrorKind::UnexpectedEof => DecodeError::Truncated,
             Error::IoError(error) => DecodeError::Io(error.kind()),
             Error::DecodeError(_) | Error::LimitError(_) if opening => DecodeError::Damaged,
-            Error::DecodeError(what) | Error::LimitError(what) => DecodeError::BadPacket(what),
+            Error::DecodeError(what) | Error::LimitError(what) | Error::Unsupported(what) => {
+                DecodeError::BadPacket(what)
+            }
             _ => DecodeError::Damaged,
         },
     }

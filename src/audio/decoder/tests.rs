@@ -23,7 +23,7 @@ struct Studio {
 impl Studio {
     fn new() -> Self {
         let studio = Self { folder: tempfile::tempdir().unwrap() };
-        let sweep = "0.1*sin(2*PI*(300+100*t)*t)";
+        let sweep = "0.1*sin(2*PI*(100+40*t)*t)";
         let sound = format!(
             "aevalsrc=0.25*sin(2*PI*1000*t)+{sweep}|0.25*sin(2*PI*1500*t)+{sweep}:s={RATE}:d={}",
             FRAMES as f64 / f64::from(RATE)
@@ -76,6 +76,13 @@ struct Sound {
 impl Sound {
     fn frames(&self) -> usize {
         self.samples.len() / 2
+    }
+
+    /// The level of what lies above about 10 kHz, linear: the second difference hardly passes anything below.
+    fn brightness(&self) -> f64 {
+        let left: Vec<f32> = self.samples.iter().step_by(2).copied().collect();
+        let sum: f64 = left.windows(3).map(|w| f64::from(w[0] - 2.0 * w[1] + w[2]).powi(2)).sum();
+        (sum / left.len() as f64).sqrt()
     }
 
     /// The level of a tone on one side, linear, by Goertzel's method over the whole.

@@ -49,6 +49,11 @@ impl Window {
         self.until = length.map(|length| delay + length);
     }
 
+    /// Says that the packets' time line begins this much before the sound, and that the decoder trims it by itself.
+    pub fn shift(&mut self, delay: Duration) {
+        self.delay = delay;
+    }
+
     /// Begins `start` into the sound; where that is on the packets' time line.
     pub fn start_at(&mut self, start: Duration) -> Duration {
         let from = self.delay.saturating_add(start);

@@ -7,8 +7,8 @@ const KINDS: [(&str, &[&str]); 8] = [
     ("a.m4a", &["-c:a", "aac", "-movflags", "faststart"]),
     ("a.aac", &["-c:a", "aac"]),
     ("a.flac", &["-c:a", "flac"]),
-    ("a.ogg", &["-c:a", "libvorbis"]),
-    ("a.opus", &["-c:a", "libopus"]),
+    ("a.ogg", &["-c:a", "libvorbis", "-page_duration", "50000"]),
+    ("a.opus", &["-c:a", "libopus", "-page_duration", "50000"]),
     ("a.wav", &["-c:a", "pcm_s16le"]),
     ("a.webm", &["-c:a", "libopus"]),
 ];

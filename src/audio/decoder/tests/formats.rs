@@ -35,7 +35,8 @@ fn every_format_has_its_length_pitch_and_level() {
         println!("{name}: {} frames of {ideal} at {}, {:?}", sound.frames(), sound.rate, sound.info);
         assert!(sound.frames().abs_diff(ideal) <= tolerance, "{name}: {} frames, not {ideal}", sound.frames());
         for (side, frequency) in [(0, 1000.0), (1, 1500.0)] {
-            assert!((sound.tone(side, frequency) - 0.25).abs() < 0.012, "{name}: {}", sound.tone(side, frequency));
+            // LAME turns everything down by 5 %.
+            assert!((0.236..0.256).contains(&sound.tone(side, frequency)), "{name}: {}", sound.tone(side, frequency));
             assert!(sound.tone(1 - side, frequency) < 0.01, "{name}: sides are mixed");
         }
         assert_eq!((sound.error, sound.bad_packets), (None, 0), "{name}");
@@ -71,25 +72,27 @@ fn a_start_in_the_middle_is_found_to_the_sample() {
     }
 }
 
+/// Both sides at half their level.
+const MONO: &str = "pan=mono|c0=0.5*c0+0.5*c1";
+
 #[test]
 fn rates_from_8_to_192_khz_and_mono() {
     let studio = Studio::new();
     for (name, arguments) in [
-        ("8k.wav", &["-ar", "8000", "-ac", "1"][..]),
-        ("8k.mp3", &["-ar", "8000", "-ac", "1"]),
+        ("8k.wav", &["-ar", "8000", "-af", MONO][..]),
+        ("8k.mp3", &["-ar", "8000", "-af", MONO]),
         ("192k.flac", &["-ar", "192000"]),
         ("192k.wav", &["-ar", "192000"]),
-        ("mono.m4a", &["-ac", "1", "-c:a", "aac"]),
-        ("mono.opus", &["-ac", "1", "-c:a", "libopus"]),
-        ("mono.ogg", &["-ac", "1", "-c:a", "libvorbis"]),
+        ("mono.m4a", &["-af", MONO, "-c:a", "aac"]),
+        ("mono.opus", &["-af", MONO, "-c:a", "libopus"]),
+        ("mono.ogg", &["-af", MONO, "-c:a", "libvorbis"]),
         ("low.m4a", &["-ar", "22050", "-c:a", "aac"]),
     ] {
         let sound = decode_file(&studio.encode(name, arguments), Duration::ZERO);
         let ideal = (FRAMES as f64 * f64::from(sound.rate) / f64::from(RATE)).round() as usize;
         println!("{name}: {} of {ideal} frames at {}", sound.frames(), sound.rate);
         assert!(sound.frames().abs_diff(ideal) <= 5, "{name}: {} frames, not {ideal}", sound.frames());
-        if arguments.contains(&"1") {
-            // ffmpeg halves both sides; here both get it as it is.
+        if arguments.contains(&MONO) {
             assert!((sound.tone(0, 1000.0) - 0.125).abs() < 0.01, "{name}: {}", sound.tone(0, 1000.0));
             assert!(sound.samples.chunks_exact(2).all(|frame| frame[0] == frame[1]), "{name}");
         }
@@ -145,9 +148,9 @@ fn he_aac_has_its_full_rate_and_both_sides() {
         assert_eq!(sound.rate, 44_100, "{name}");
         assert!(sound.frames().abs_diff(66_150) < 4_500, "{name}: {} frames", sound.frames());
         assert!(sound.tone(0, 1000.0) > 0.15, "{name}: {}", sound.tone(0, 1000.0));
-        assert!(sound.tone(0, 14_000.0) > 0.01, "{name}: no upper half");
     }
     let v1 = decode(Input::Memory { bytes: v1, extension: "aac" }, Duration::ZERO).unwrap();
+    assert!(v1.brightness() > 0.03, "no upper half: {}", v1.brightness());
     assert!(v1.tone(1, 1500.0) > 0.15 && v1.tone(0, 1500.0) < 0.02);
     let v2 = decode(Input::Memory { bytes: v2, extension: "aac" }, Duration::ZERO).unwrap();
     assert!(v2.tone(0, 1000.0) > 2.0 * v2.tone(1, 1000.0), "parametric stereo is lost");
@@ -161,7 +164,7 @@ fn he_aac_in_mp4_is_known_by_its_configuration() {
     studio.run(&["-i", "he.aac", "-c", "copy", "he.m4a"]);
     let sound = decode_file(&studio.path("he.m4a"), Duration::ZERO);
     assert_eq!(sound.rate, 44_100);
-    assert!(sound.tone(0, 14_000.0) > 0.01, "no upper half");
+    assert!(sound.brightness() > 0.03, "no upper half: {}", sound.brightness());
 }
 
 #[cfg(not(feature = "fdk-aac"))]

@@ -112,7 +112,8 @@ fn an_mp3_stream_outlives_the_length_that_its_header_announces() {
     let song = studio.bytes("a.mp3");
     let sound = decode(stream(song.repeat(4), Then::End), Duration::ZERO).unwrap();
     assert!(sound.frames() > 4 * FRAMES - 4_000, "{} frames", sound.frames());
-    assert!((sound.tone(1, 1500.0) - 0.25).abs() < 0.1, "{}", sound.tone(1, 1500.0));
+    let last = &sound.samples[3 * FRAMES * 2..];
+    assert!(difference(last, &vec![0.0; last.len()]) > 0.1, "the last round is silent");
 }
 
 #[test]
