@@ -1,4 +1,39 @@
 //! The failover machine: evidence in, plan out. Pure: no clock, no I/O, no threads.
+//!
+//! Two axes, never mixed: who should be on air ([`Plan::on_air`], one by type), and how each feed is ([`Health`]).
+//!
+//! | file | question |
+//! |---|---|
+//! | `machine` | Which source should be on air, and how is the present one left for it? |
+//! | `candidate` | One feed: is it good, in doubt, down? When is it tried again? |
+//! | `attempt`, `proof` | The connection that is decoded unheard: may it come on air? |
+//! | `connection`, `suspicion`, `level` | One connection: does it flow, will it run dry, is it music? |
+//! | `backoff` | How often to retry, and how long a feed that flaps must behave |
+//! | `health`, `settings` | The words for faces and configuration |
+
+mod attempt;
+mod backoff;
+mod candidate;
+mod connection;
+mod health;
+mod level;
+mod machine;
+mod proof;
+mod settings;
+mod suspicion;
+
+#[cfg(test)]
+mod invariants;
+#[cfg(test)]
+mod simulation;
+#[cfg(test)]
+mod stories;
+#[cfg(test)]
+mod story;
+
+pub use health::Health;
+pub use machine::Machine;
+pub use settings::{Return, Settings, Start};
 
 use std::time::Duration;
 

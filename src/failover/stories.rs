@@ -1,0 +1,528 @@
+//! A story for each class of fault.
+//!
+//! `air` is the connection that sounds, `try` the attempt; `flows L` and `starves L` fill the time since the last row
+//! with reports, the level moving to L seconds. To the right: what should be on air and how to leave what is, the first
+//! feed's health, why it is not on air (or `fine`), whether an attempt is wanted (`dials`) or not (`rests`).
+
+use std::time::Duration;
+
+use super::story::tell;
+use super::{Return, Settings, Start};
+
+fn settings(return_: Return) -> Settings {
+    Settings { return_, ..Settings::default() }
+}
+
+/// Every story that begins on air begins like this: at 30 s, with 15 s in the buffer.
+const ON_AIR: &str = "
+     0.2  try connected        -> reserve buffering fine dials 1:rests
+     1.5  try flows 1.5        -> feed now healthy dials
+     1.6  heard feed           -> feed healthy fine rests
+    30.0  air flows 15         -> feed healthy fine rests 1:rests
+";
+
+fn tell_on_air(return_: Return, rest: &str) {
+    tell(settings(return_), &format!("{ON_AIR}{rest}"));
+}
+
+#[test]
+fn a_fast_start_needs_one_second_of_sound() {
+    tell(
+        Settings::default(),
+        "
+         0.0                   -> reserve connecting fine dials 1:rests
+         0.3  try connected    -> reserve buffering fine
+         1.0  try flows 0.7    -> reserve buffering
+         1.5  try flows 1.2    -> feed now healthy fine dials
+         1.6  heard feed       -> feed healthy fine rests
+        ",
+    );
+}
+
+#[test]
+fn a_full_start_waits_for_the_buffer_and_still_comes_at_once() {
+    tell(
+        Settings { start: Start::Full, ..Settings::default() },
+        "
+         0.3  try connected    -> reserve buffering
+         8.0  try flows 8      -> reserve buffering 1:rests
+        14.8  try flows 14.5   -> reserve buffering
+        15.8  try flows 15.5   -> feed now healthy
+        ",
+    );
+}
+
+#[test]
+fn a_start_without_a_network_plays_local_music_and_returns_by_the_setting() {
+    tell(
+        settings(Return::TrackEnd),
+        "
+          0.1  try fails dns   -> reserve down dns rests
+          0.2  probe no-route  -> reserve down no-route
+          9.0                  -> down no-route 1:dials
+         60.0  link-up         -> dials
+         60.2  try connected   -> reserve buffering
+         61.5  try flows 1.5   -> feed at-end healthy
+         70.0  try flows 8     -> feed at-end
+         71.0  track-end       -> feed now
+         71.5  heard feed      -> feed healthy fine rests
+        ",
+    );
+}
+
+#[test]
+fn a_connection_cut_or_ended_lets_the_buffer_play_out_while_the_next_is_tried() {
+    for fault in ["reset", "ended", "decoder-died"] {
+        let rest = format!(
+            "
+             31.0  air lost {fault}     -> reserve at-end down {fault} rests
+             31.4                       -> dials
+             31.5  try fails refused    -> down refused
+             45.0  heard reserve        -> reserve down refused
+            "
+        );
+        tell_on_air(Return::Now, &rest);
+    }
+}
+
+#[test]
+fn what_is_lost_may_be_left_at_a_title_that_is_heard_in_time() {
+    tell_on_air(
+        Return::Now,
+        "
+         30.5  air title in 6       -> feed healthy
+         31.0  air lost ended       -> reserve within:5.5 down
+         33.0                       -> reserve within:3.5
+        ",
+    );
+    tell_on_air(Return::Now, "30.5 air title in 20 -> feed\n 31 air lost ended -> reserve at-end");
+}
+
+#[test]
+fn a_second_connection_proven_before_the_buffer_ends_takes_over_unnoticed() {
+    tell_on_air(
+        Return::Manual,
+        "
+         31.0  air lost reset       -> reserve at-end down
+         31.4                       -> dials
+         31.5  try connected        -> reserve buffering reset
+         36.0  try flows 5          -> reserve probation reset
+         42.5  try flows 11         -> feed at-end healthy dials
+         44.0  heard feed           -> feed healthy fine rests
+        ",
+    );
+}
+
+#[test]
+fn a_stall_is_suspected_within_moments_and_restarted_beside_the_old_connection() {
+    tell_on_air(
+        Return::Now,
+        "
+         30.9  air starves 14.1     -> feed healthy
+         31.5  air starves 13.5     -> feed suspect stalled rests
+         32.5  air starves 12.5     -> feed suspect rests
+         34.5  air starves 10.5     -> reserve at-end down stalled dials 1:dials
+         36.0  air starves 9        -> reserve at-end
+         36.5  air flows 11         -> reserve down
+         38.0  air flows 12         -> feed healthy fine rests 1:rests
+        ",
+    );
+}
+
+#[test]
+fn a_stall_that_lasts_ends_in_local_music_and_a_probation() {
+    tell_on_air(
+        Return::Now,
+        "
+         44.0  air starves 1        -> reserve at-end down stalled dials
+         45.0  heard reserve        -> reserve down stalled
+         45.2  try fails unreachable
+         60.0  link-up              -> dials
+         60.2  try connected        -> buffering
+         69.0  try flows 9          -> reserve probation unreachable
+         71.0  try flows 11         -> feed now healthy
+         71.1  heard feed           -> fine rests
+        ",
+    );
+}
+
+#[test]
+fn the_mixer_may_be_faster_than_the_machine() {
+    tell_on_air(Return::Now, "31.6 air starves 13.4 -> suspect\n 31.7 heard reserve -> reserve down stalled");
+}
+
+#[test]
+fn a_trickle_is_suspected_by_its_slope_and_left_before_it_is_dry() {
+    tell_on_air(
+        Return::Now,
+        "
+         38.0  air flows 9          -> feed suspect too-slow rests
+         42.0  air flows 6          -> feed suspect too-slow
+         45.0  air flows 3          -> reserve at-end down too-slow
+         50.0  air flows 6          -> feed healthy fine rests
+        ",
+    );
+    tell_on_air(Return::Now, "38 air flows 7 -> suspect\n 38.1 air title in 6 -> reserve within:6 down too-slow");
+}
+
+#[test]
+fn a_trickle_does_not_pass_probation() {
+    tell_on_air(
+        Return::Now,
+        "
+         31.0  air lost reset
+         31.4                       -> dials
+         31.5  try connected
+         31.6  heard reserve
+         31.7  try flows 1
+         60.0  try flows 15         -> reserve probation too-slow
+        ",
+    );
+}
+
+#[test]
+fn a_burst_then_a_stall_again_and_again_never_comes_back() {
+    tell_on_air(
+        Return::Now,
+        "
+         31.0  air lost reset
+         31.5  heard reserve
+         31.6  try connected
+         34.0  try flows 8          -> reserve probation
+         39.5  try starves 8        -> reserve down stalled
+         41.0  try connected        -> reserve buffering
+         44.0  try flows 8          -> reserve probation
+         49.5  try starves 8        -> reserve down stalled
+        ",
+    );
+}
+
+#[test]
+fn garbage_and_unknown_formats_are_left_and_junk_is_borne() {
+    tell_on_air(
+        Return::Now,
+        "
+         30.5  air junk 6000        -> feed healthy
+         31.0  air junk 70000       -> reserve at-end down garbage
+         31.4                       -> dials
+        ",
+    );
+    tell_on_air(Return::Now, "31 air lost unknown-format -> reserve at-end down unknown-format");
+}
+
+#[test]
+fn dead_air_is_left_before_it_is_heard() {
+    tell_on_air(
+        Return::Now,
+        "
+         30.5  air silent 0.5 in 6.5  -> feed healthy
+         32.0  air silent 2.0 in 5.0  -> reserve within:5 down dead-air
+         32.4                         -> reserve within:4.6 dials
+         33.0  heard reserve          -> reserve dead-air
+         33.1  try connected
+         36.0  try flows 3
+         36.1  try silent 2.5 in 8    -> reserve buffering dead-air
+         50.0  try flows 9            -> reserve dead-air
+         50.1  try music
+         60.0  try flows 9            -> feed now healthy
+        ",
+    );
+}
+
+#[test]
+fn dead_air_is_decided_early_when_little_is_decoded_ahead() {
+    tell_on_air(Return::Now, "31 air silent 0.4 in 0.5 -> reserve within:0.5 down dead-air");
+    tell_on_air(Return::Now, "31 air silent 0.5 in 0 -> reserve now down dead-air");
+    let patient = Settings { dead_air: Duration::from_secs(30), ..settings(Return::Now) };
+    tell(patient, &format!("{ON_AIR} 31 air silent 5 in 0 -> feed healthy"));
+}
+
+#[test]
+fn noise_is_left_unless_a_person_likes_it() {
+    tell_on_air(
+        Return::Now,
+        "
+         31.0  air noisy 1 in 5     -> feed healthy
+         32.0  air noisy 2 in 4     -> reserve within:4 down noise
+        ",
+    );
+    let liked = Settings { noise: false, ..settings(Return::Now) };
+    tell(liked, &format!("{ON_AIR} 32 air noisy 2 in 4 -> feed healthy"));
+}
+
+#[test]
+fn a_failed_probe_never_takes_a_sounding_feed_off() {
+    for code in ["no-internet", "captive-portal", "dns"] {
+        let rest = format!(
+            "
+              31.0  probe {code}    -> feed suspect {code}
+             400.0  air flows 15    -> feed suspect {code}
+             401.0  probe good      -> feed healthy fine
+            "
+        );
+        tell_on_air(Return::Now, &rest);
+    }
+}
+
+#[test]
+fn a_failed_probe_explains_and_shortens_patience_and_a_good_one_keeps_nothing_alive() {
+    tell_on_air(
+        Return::Now,
+        "
+         30.1  probe no-internet    -> feed suspect no-internet
+         31.8  air starves 13.2     -> reserve at-end down no-internet
+        ",
+    );
+    tell_on_air(
+        Return::Now,
+        "
+         33.5  air starves 11.5     -> reserve down stalled
+         34.0  probe good           -> reserve down stalled
+        ",
+    );
+}
+
+#[test]
+fn a_probe_that_gets_through_again_is_reason_to_try() {
+    tell_on_air(
+        Return::Now,
+        "
+         31.0  air lost reset
+         31.5  try fails not-found 300  -> down not-found
+         32.0  heard reserve
+         33.0  probe no-internet    -> rests
+         40.0  try-now              -> dials
+         40.1  try fails refused    -> rests no-internet
+         40.1  probe good           -> dials
+        ",
+    );
+}
+
+/// No answer at all, one that is no stream, one that forbids: each is a failed attempt with its own word.
+#[test]
+fn every_failure_to_connect_is_told_and_tried_again() {
+    let faults = "dns refused unreachable connect-timeout tls unauthorized forbidden not-found too-many-requests \
+                  server-error redirect-loop bad-answer not-audio unknown-format";
+    for fault in faults.split_whitespace() {
+        let story = format!(
+            "
+             0.5  try fails {fault}     -> reserve down {fault} rests
+             2.0                        -> reserve {fault} dials 1:dials
+             2.1  try fails {fault}     -> reserve down {fault} rests
+            "
+        );
+        tell(Settings::default(), &story);
+    }
+}
+
+#[test]
+fn a_host_that_never_answers_is_given_up_after_six_seconds() {
+    tell(
+        Settings::default(),
+        "
+         4.9                   -> reserve connecting fine 1:rests
+         5.1                   -> reserve connecting 1:dials
+         6.05                  -> reserve down no-answer rests
+         6.3                   -> reserve down no-answer dials
+        ",
+    );
+}
+
+#[test]
+fn a_host_that_answers_and_sends_nothing_is_given_up_after_five() {
+    tell(
+        Settings::default(),
+        "
+         0.2  try connected    -> reserve buffering fine
+         5.1                   -> reserve buffering
+         5.25                  -> reserve down stalled
+        ",
+    );
+}
+
+#[test]
+fn the_server_s_wish_is_kept_until_a_person_insists() {
+    tell(
+        Settings::default(),
+        "
+          0.5  try fails too-many-requests 120  -> down too-many-requests rests
+         90.0  link-up                          -> rests
+        119.0                                   -> rests
+        120.6                                   -> dials
+        121.0  try fails too-many-requests 120  -> rests
+        130.0  try-now                          -> dials
+        ",
+    );
+}
+
+#[test]
+fn track_end_and_manual_wait_for_their_moment() {
+    let outage = "
+         31.0  air lost reset
+         32.0  heard reserve
+         32.1  try connected
+         45.0  try flows 12";
+    tell_on_air(Return::TrackEnd, &format!("{outage} -> feed at-end healthy\n 50 try flows 12\n 51 track-end -> now"));
+    tell_on_air(
+        Return::Manual,
+        &format!(
+            "{outage} -> reserve at-end healthy dials fine
+             46.0  track-end            -> reserve at-end
+             47.0  try flows 12         -> reserve
+             48.0  try-now              -> feed at-end
+             49.0  try flows 12
+             49.1  heard feed           -> feed healthy rests
+            "
+        ),
+    );
+}
+
+#[test]
+fn a_person_who_has_just_asked_is_not_kept_waiting() {
+    tell_on_air(
+        Return::Manual,
+        "
+         31.0  air lost reset
+         32.0  heard reserve
+         32.5  try fails refused
+         40.0  try-now              -> dials
+         40.1  try connected
+         52.0  try flows 12         -> feed now healthy
+        ",
+    );
+}
+
+#[test]
+fn a_ready_feed_that_fails_while_it_waits_is_not_put_on_air() {
+    tell_on_air(
+        Return::TrackEnd,
+        "
+         31.0  air lost reset
+         32.0  heard reserve
+         32.1  try connected
+         45.0  try flows 12         -> feed at-end healthy
+         47.0  try starves 12       -> reserve suspect stalled
+         50.0  try starves 12       -> reserve down stalled
+        ",
+    );
+}
+
+#[test]
+fn a_feed_that_flaps_must_behave_for_longer() {
+    let loss = |at: u32, probation: u32| {
+        format!(
+            "
+             {at}.0  air lost reset -> reserve down
+             {at}.5  heard reserve
+             {at}.6  try connected
+             {}.0  try flows 9      -> reserve probation
+             {}.0  try flows 9      -> feed now healthy
+             {}.1  heard feed       -> feed healthy
+            ",
+            at + probation - 1,
+            at + probation + 2,
+            at + probation + 2,
+        )
+    };
+    tell_on_air(Return::Now, &[loss(31, 10), loss(50, 20), loss(80, 40), loss(130, 80)].concat());
+}
+
+#[test]
+fn a_worse_feed_stands_by_and_yields() {
+    tell_on_air(
+        Return::Now,
+        "
+         31.0  air lost reset       -> reserve at-end down 1:rests
+         31.4                       -> dials 1:dials
+         31.5  1:try connected      -> 1:buffering
+         33.5  1:try flows 2        -> 1:feed at-end 1:healthy
+         34.0  1:heard feed         -> 1:feed 1:healthy 1:rests dials reset
+         36.0  try fails refused
+         36.5                       -> 1:feed dials
+         36.6  try connected
+         40.0  try flows 9
+         40.0  1:air flows 9
+         40.5  1:air flows 9
+         48.0  try flows 9          -> feed
+        ",
+    );
+}
+
+#[test]
+fn a_better_feed_takes_over_from_a_worse_one_at_once() {
+    tell(
+        settings(Return::TrackEnd),
+        "
+          0.1  try fails refused    -> down
+          0.2  1:try connected
+          2.0  1:try flows 2        -> 1:feed now
+          2.1  1:heard feed         -> 1:feed refused
+          2.2  try connected
+          3.5  try flows 3          -> feed now healthy
+          3.6  heard feed           -> feed fine 1:idle 1:rests
+        ",
+    );
+}
+
+#[test]
+fn offline_means_offline_and_online_means_now() {
+    tell_on_air(
+        Return::TrackEnd,
+        "
+          31.0  offline             -> reserve now rests 1:rests fine
+          31.5  heard reserve       -> reserve idle rests
+         500.0                      -> reserve idle rests 1:rests
+         501.0  online              -> reserve connecting dials
+         501.2  try connected
+         513.0  try flows 12        -> feed now healthy
+        ",
+    );
+}
+
+#[test]
+fn a_rehearsal_is_quick_and_leaves_no_trace() {
+    tell_on_air(
+        Return::TrackEnd,
+        "
+         31.0  drill                -> reserve now down drill rests 1:rests
+         31.5  heard reserve        -> reserve drill
+         60.0  air flows 9          -> reserve down drill rests
+         61.0  drill-over           -> reserve down drill
+         61.4                       -> dials
+         61.5  try connected
+         66.0  try flows 9          -> feed now healthy
+         66.1  heard feed           -> feed fine
+         67.0  air lost reset
+         67.5  heard reserve
+         67.6  try connected
+         78.0  try flows 9          -> feed at-end healthy
+        ",
+    );
+}
+
+#[test]
+fn after_a_sleep_everything_is_tried_anew() {
+    tell_on_air(
+        Return::Now,
+        "
+         20000.0  resumed           -> reserve at-end down dials
+         20000.5                    -> dials
+         20000.6  try connected
+         20012.0  try flows 12      -> feed at-end healthy
+        ",
+    );
+    tell_on_air(Return::Now, "20000 resumed -> reserve\n 20002 air flows 15 -> feed healthy fine rests");
+}
+
+#[test]
+fn late_answers_are_ignored() {
+    tell_on_air(
+        Return::Now,
+        "
+         31.0  try fails refused    -> feed healthy fine
+         31.1  try lost reset       -> feed healthy
+         31.2  1:air lost reset     -> feed healthy 1:idle
+         31.3  1:heard feed         -> feed
+        ",
+    );
+}
