@@ -21,13 +21,7 @@ pub(super) fn tell(settings: Settings, table: &str) {
         let words: Vec<&str> = words.collect();
         story.play(at, &words);
         let failed = seen.split_whitespace().find(|word| !story.sees(word));
-        assert!(
-            failed.is_none(),
-            "`{row}`: not `{}`\n{:#?}\n{:?}",
-            failed.unwrap(),
-            story.plan,
-            story.machine.healths()
-        );
+        assert!(failed.is_none(), "`{row}`: not `{}`\n{:#?}\n{:?}", failed.unwrap(), story.plan, story.machine.healths());
     }
 }
 
@@ -54,12 +48,8 @@ impl Story {
             words => (FeedId(0), words.to_vec()),
         };
         match words[..] {
-            [via @ ("air" | "try"), "flows", level] => {
-                self.run(at, feed, self::via(via), number(Some(level)), 4000, 0.25)
-            }
-            [via @ ("air" | "try"), "starves", level] => {
-                self.run(at, feed, self::via(via), number(Some(level)), 0, 1.0)
-            }
+            [via @ ("air" | "try"), "flows", level] => self.run(at, feed, self::via(via), number(Some(level)), 4000, 0.25),
+            [via @ ("air" | "try"), "starves", level] => self.run(at, feed, self::via(via), number(Some(level)), 0, 1.0),
             _ => {
                 self.wait_until(at);
                 self.step(at, observation(feed, &words));
