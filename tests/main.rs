@@ -1,4 +1,6 @@
 //! One binary for all tests that drive the public faces; a module a feature.
 
+mod failover;
 mod lab;
 mod lab_self;
+mod studio;
