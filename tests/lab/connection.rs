@@ -146,10 +146,9 @@ fn bad_text(lab: &Shared, request: &Request, fault: &Fault) -> Option<String> {
 }
 
 fn page(status: &str, extra: &str, content_type: &str, body: &str) -> String {
-    let length = body.len();
-    format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\nContent-Length: {length}\r\n{extra}Connection: close\r\n\r\n{body}"
-    )
+    let (length, kind) = (body.len(), content_type);
+    let head = format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n");
+    head + extra + "Connection: close\r\n\r\n" + body
 }
 
 fn moved(to: &str) -> String {

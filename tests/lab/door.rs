@@ -4,6 +4,8 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
+use tokio::net::TcpSocket;
+
 use super::faults::Fault;
 
 /// Ports that the system does not lend to clients (on Linux those begin at 32768): while the door is closed nobody
@@ -18,8 +20,13 @@ pub(crate) struct Door {
 enum State {
     Open(TcpListener),
     Closed,
-    /// The listener and those that fill its backlog.
-    Plugged(#[expect(dead_code, reason = "held open")] TcpListener, #[expect(dead_code)] Vec<TcpStream>),
+    Plugged(#[expect(dead_code, reason = "held open")] Plug),
+}
+
+/// A listener that never accepts, and those that fill its backlog: the system drops every further SYN.
+pub struct Plug {
+    _listener: TcpListener,
+    _waiting: Vec<TcpStream>,
 }
 
 impl Door {
@@ -39,7 +46,7 @@ impl Door {
             (Some(Fault::DropSyn), State::Plugged(..)) => {}
             (Some(Fault::DropSyn), _) => {
                 self.state = State::Closed;
-                self.state = plug(self.port)?;
+                self.state = State::Plugged(plug((Ipv4Addr::LOCALHOST, self.port).into())?);
             }
             (_, State::Open(_)) => {}
             _ => {
@@ -65,16 +72,15 @@ fn bind(port: u16) -> io::Result<TcpListener> {
     Ok(listener)
 }
 
-/// A listener that never accepts, its backlog full: the system then drops every further SYN.
-fn plug(port: u16) -> io::Result<State> {
-    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+/// Plugs `address` until the result is dropped.
+pub(crate) fn plug(address: SocketAddr) -> io::Result<Plug> {
     // The standard library has no say in the backlog's length, and tokio has one only inside a runtime.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     let _inside = runtime.enter();
-    let socket = tokio::net::TcpSocket::new_v4()?;
+    let socket = if address.is_ipv6() { TcpSocket::new_v6() } else { TcpSocket::new_v4() }?;
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
     let listener = socket.listen(1)?.into_std()?;
     let fill = || TcpStream::connect_timeout(&address, Duration::from_millis(40)).ok();
-    Ok(State::Plugged(listener, std::iter::from_fn(fill).take(16).collect()))
+    Ok(Plug { _listener: listener, _waiting: std::iter::from_fn(fill).take(16).collect() })
 }

@@ -5,9 +5,9 @@
 //! lab.set(Fault::Stall);                            // befalls running and new streams, before it returns
 //! lab.heal();
 //! ```
-//! [`server`] is the station, [`setup`] its settings, [`faults`] the list of all that can go wrong, [`media`] the music,
-//! [`analyse`] what a listener would have heard. Blocking code, a thread a client: nothing of it depends on what
-//! it tests.
+//! [`server`] is the station, [`setup`] its settings, [`faults`] the list of all that can go wrong,
+//! [`media`] the music, [`analyse`] what a listener would have heard.
+//! Blocking code, a thread a client: nothing of it depends on what it tests.
 
 #![allow(dead_code, unused_imports, reason = "a toolbox: no single test, nor the example, uses every tool")]
 

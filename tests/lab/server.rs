@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use super::body::media_under;
 use super::clip::Clip;
 use super::connection::{Conn, serve};
-use super::door::Door;
+use super::door::{self, Door, Plug};
 use super::faults::Fault;
 use super::media::Media;
 use super::setup::{Request, Setup};
@@ -203,6 +203,12 @@ impl Lab {
 
     pub fn port(&self) -> u16 {
         self.shared.port
+    }
+
+    /// The stream's address at `localhost`, whose IPv6 side drops every SYN until the plug is dropped.
+    pub fn url_with_broken_ipv6(&self) -> std::io::Result<(String, Plug)> {
+        let plug = door::plug((std::net::Ipv6Addr::LOCALHOST, self.port()).into())?;
+        Ok((self.url().replace("127.0.0.1", "localhost"), plug))
     }
 
     /// Serves `bytes`, with their length, at the returned address; as fast as they are taken.

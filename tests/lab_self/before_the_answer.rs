@@ -1,4 +1,4 @@
-use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
 use super::{Client, End, ms};
@@ -28,6 +28,16 @@ fn a_dropped_syn_is_not_answered() {
     assert_eq!(connect(&lab).unwrap_err().kind(), std::io::ErrorKind::TimedOut);
     lab.heal();
     assert!(connect(&lab).is_ok());
+}
+
+#[test]
+fn broken_ipv6_beside_sound_ipv4() {
+    let lab = Lab::start(Media::MP3);
+    let Ok((url, _plug)) = lab.url_with_broken_ipv6() else { return };
+    assert!(url.starts_with("http://localhost:"));
+    let six = SocketAddr::from((Ipv6Addr::LOCALHOST, lab.port()));
+    assert_eq!(TcpStream::connect_timeout(&six, ms(200)).unwrap_err().kind(), std::io::ErrorKind::TimedOut);
+    assert!(Client::tune_in(&lab).head.contains("200 OK"));
 }
 
 #[test]

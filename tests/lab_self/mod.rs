@@ -11,6 +11,7 @@ use std::net::{Ipv4Addr, TcpStream};
 use std::time::{Duration, Instant};
 
 use crate::lab::Lab;
+use crate::lab::clip::Clip;
 
 /// How a connection stands after [`Client::listen`].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -86,6 +87,14 @@ impl Client {
         let end = self.listen(Duration::from_secs(5));
         (self.head, String::from_utf8_lossy(&self.body).into_owned(), end)
     }
+}
+
+/// Are these bytes the clip's, none lost and none twice, from some place on? (A tone repeats itself: it may be any
+/// of several.)
+fn is_unbroken(clip: &Clip, bytes: &[u8]) -> bool {
+    assert!(bytes.len() < clip.bytes.len());
+    let twice = [&clip.bytes[..], &clip.bytes].concat();
+    (0..clip.bytes.len()).any(|place| twice[place..].starts_with(bytes))
 }
 
 fn ms(count: u64) -> Duration {
