@@ -19,6 +19,9 @@ use crate::net::Net;
 /// Without bytes, a connection's state is told this often.
 const QUIET: Duration = Duration::from_secs(1);
 
+/// A decoder that has swallowed so many bytes without a sound is worth a word: less is its read-ahead.
+const SWALLOWED: u64 = 48 * 1024;
+
 /// Evidence about one of a feed's connections.
 pub type Finding = (FeedId, Via, Evidence);
 
@@ -208,13 +211,11 @@ impl Links {
             for (via, link) in air.into_iter().chain(attempt) {
                 let Some(cue) = &link.cue else { continue };
                 let undecodable = cue.deck.bytes_read().saturating_sub(link.sounded_at);
-                if now.saturating_sub(link.told_at) >= QUIET && !link.connection.is_full() {
-                    if undecodable > 0 {
-                        found.push((FeedId(index), via, Evidence::Undecodable { bytes: undecodable }));
-                    }
-                    found.push((FeedId(index), via, link.flow(0, now)));
-                } else if undecodable > 0 {
+                if undecodable > SWALLOWED {
                     found.push((FeedId(index), via, Evidence::Undecodable { bytes: undecodable }));
+                }
+                if now.saturating_sub(link.told_at) >= QUIET && !link.connection.is_full() {
+                    found.push((FeedId(index), via, link.flow(0, now)));
                 }
             }
         }
@@ -255,6 +256,11 @@ impl Links {
             }
         }
         Some(voice)
+    }
+
+    /// One of the connections is on this deck.
+    pub fn has(&mut self, deck: DeckId) -> bool {
+        self.lines.iter_mut().any(|line| line.by_deck(deck).is_some())
     }
 
     /// The voice of an attempt's deck, if it is at home.

@@ -88,6 +88,12 @@ impl Ladder {
         self.is_music_known()
     }
 
+    /// Music from a source is known, so that [`Ladder::next`] gives it.
+    pub fn has_music(&mut self) -> bool {
+        self.catch_up();
+        self.is_music_known()
+    }
+
     /// The next track. Never fails and never waits: a piece of the last resort if nothing else is known to play.
     #[expect(clippy::should_implement_trait, reason = "an iterator may end, this cannot")]
     pub fn next(&mut self) -> Arc<Track> {
