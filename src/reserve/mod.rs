@@ -52,8 +52,7 @@ pub struct Readiness {
 pub struct Ladder {
     pass: Pass,
     rungs: Vec<Rung>,
-    pieces: Vec<Arc<Track>>,
-    /// Pieces handed out so far.
+    /// Pieces of the last resort handed out so far.
     pieces_played: usize,
     news: Receiver<News>,
     clock: Clock,
@@ -71,14 +70,12 @@ struct Rung {
 }
 
 impl Ladder {
-    /// Begins to look through the sources, each on a thread of its own, and returns at once. `pieces` is the music
-    /// inside the binary.
-    pub fn new(reserve: &Reserve, order: Order, pieces: Vec<Track>, clock: Clock) -> Self {
+    /// Begins to look through the sources, each on a thread of its own, and returns at once.
+    pub fn new(reserve: &Reserve, order: Order, clock: Clock) -> Self {
         let (send, news) = unbounded();
         let rungs = reserve.sources.iter().enumerate();
         let rungs = rungs.map(|(source, path)| Rung::start(source, path, send.clone(), clock)).collect();
-        let pieces = pieces.into_iter().map(Arc::new).collect();
-        Self { pass: Pass::new(order), rungs, pieces, pieces_played: 0, news, clock }
+        Self { pass: Pass::new(order), rungs, pieces_played: 0, news, clock }
     }
 
     /// Waits until there is music from a source, or until all sources have been looked through, but no longer than
@@ -95,11 +92,18 @@ impl Ladder {
         self.pass.next().unwrap_or_else(|| self.piece())
     }
 
-    /// A track could not be played. It is left out for one full pass.
+    /// A track could not be played. It is left out for one full pass; of a wedged disk, all that is on it, since each
+    /// file tried there costs a thread.
     pub fn report(&mut self, location: &Location, fault: Fault) {
         self.catch_up();
-        if let Location::File(path) = location {
-            self.leave_out(path, fault);
+        match (location, fault) {
+            (Location::File(path), Fault::DiskWedged { .. }) => {
+                for path in self.pass.on_the_disk_of(path) {
+                    self.leave_out(&path, Fault::DiskWedged { path: path.to_path_buf() });
+                }
+            }
+            (Location::File(path), fault) => self.leave_out(path, fault),
+            _ => {}
         }
     }
 
@@ -126,18 +130,15 @@ impl Ladder {
         if self.is_music_known() {
             return self.pass.left();
         }
-        let played = self.pieces_played.checked_rem(self.pieces.len()).unwrap_or(0);
-        Amount::of(self.pieces.iter().skip(played))
+        let count = last_resort::pieces().len();
+        let pieces: Vec<_> = (self.pieces_played % count..count).map(|n| Arc::new(last_resort::track(n))).collect();
+        Amount::of(pieces.iter())
     }
 
     fn piece(&mut self) -> Arc<Track> {
-        let number = self.pieces_played.checked_rem(self.pieces.len()).unwrap_or(0);
+        let piece = last_resort::track(self.pieces_played);
         self.pieces_played = self.pieces_played.wrapping_add(1);
-        // Without a list there is still the first piece: the binary has at least one.
-        self.pieces.get(number).cloned().unwrap_or_else(|| {
-            let title = "Last resort".to_owned();
-            Arc::new(Track { location: Location::Builtin(0), title, artist: None, album: None, duration: None })
-        })
+        Arc::new(piece)
     }
 
     fn is_music_known(&self) -> bool {
@@ -145,7 +146,7 @@ impl Ladder {
     }
 
     fn leave_out(&mut self, path: &Path, fault: Fault) {
-        self.pass.leave_out(path, fault, self.pieces.len());
+        self.pass.leave_out(path, fault, last_resort::pieces().len());
         if !self.is_music_known() {
             self.climb();
         }
