@@ -1,8 +1,8 @@
 //! Music on this machine that cannot fail: a ladder whose last rung is inside the binary.
 //!
 //! Marked playlists, folders and files, in their order; if nothing of them plays, whatever plays in the playlists'
-//! folders; and if nothing at all plays, the pieces inside the binary, in turn. [`Ladder::next`] always has an answer, and at
-//! once: the disk is only ever touched by threads that nobody waits for.
+//! folders; and if nothing at all plays, the pieces inside the binary, in turn. [`Ladder::next`] always has an answer,
+//! and at once: the disk is only ever touched by threads that nobody waits for.
 
 pub mod last_resort;
 mod pass;
@@ -52,7 +52,9 @@ pub struct Readiness {
 pub struct Ladder {
     pass: Pass,
     rungs: Vec<Rung>,
-    /// Pieces of the last resort handed out so far.
+    /// The music inside the binary.
+    pieces: Vec<Arc<Track>>,
+    /// Pieces handed out so far.
     pieces_played: usize,
     news: Receiver<News>,
     clock: Clock,
@@ -70,12 +72,14 @@ struct Rung {
 }
 
 impl Ladder {
-    /// Begins to look through the sources, each on a thread of its own, and returns at once.
-    pub fn new(reserve: &Reserve, order: Order, clock: Clock) -> Self {
+    /// Begins to look through the sources, each on a thread of its own, and returns at once. `pieces` is the music
+    /// inside the binary.
+    pub fn new(reserve: &Reserve, order: Order, pieces: Vec<Track>, clock: Clock) -> Self {
         let (send, news) = unbounded();
         let rungs = reserve.sources.iter().enumerate();
         let rungs = rungs.map(|(source, path)| Rung::start(source, path, send.clone(), clock)).collect();
-        Self { pass: Pass::new(order), rungs, pieces_played: 0, news, clock }
+        let pieces = pieces.into_iter().map(Arc::new).collect();
+        Self { pass: Pass::new(order), rungs, pieces, pieces_played: 0, news, clock }
     }
 
     /// Waits until there is music from a source, or until all sources have been looked through, but no longer than
@@ -130,15 +134,16 @@ impl Ladder {
         if self.is_music_known() {
             return self.pass.left();
         }
-        let count = last_resort::pieces().len();
-        let pieces: Vec<_> = (self.pieces_played % count..count).map(|n| Arc::new(last_resort::track(n))).collect();
-        Amount::of(pieces.iter())
+        let played = self.pieces_played.checked_rem(self.pieces.len()).unwrap_or(0);
+        Amount::of(self.pieces.iter().skip(played))
     }
 
     fn piece(&mut self) -> Arc<Track> {
-        let piece = last_resort::track(self.pieces_played);
+        let number = self.pieces_played;
         self.pieces_played = self.pieces_played.wrapping_add(1);
-        Arc::new(piece)
+        let piece = number.checked_rem(self.pieces.len()).and_then(|place| self.pieces.get(place));
+        // Whoever gave no pieces still gets one: the binary has them.
+        piece.cloned().unwrap_or_else(|| Arc::new(last_resort::track(number)))
     }
 
     fn is_music_known(&self) -> bool {
@@ -146,7 +151,7 @@ impl Ladder {
     }
 
     fn leave_out(&mut self, path: &Path, fault: Fault) {
-        self.pass.leave_out(path, fault, last_resort::pieces().len());
+        self.pass.leave_out(path, fault, self.pieces.len());
         if !self.is_music_known() {
             self.climb();
         }

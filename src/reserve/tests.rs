@@ -5,9 +5,13 @@ use super::*;
 
 const LONG: Duration = Duration::from_secs(20);
 
+fn pieces() -> Vec<Track> {
+    (0..last_resort::pieces().len()).map(last_resort::track).collect()
+}
+
 fn ladder(sources: &[&Path]) -> Ladder {
     let reserve = Reserve { sources: sources.iter().map(|path| path.to_path_buf()).collect() };
-    Ladder::new(&reserve, Order::AsListed, Clock::real())
+    Ladder::new(&reserve, Order::AsListed, pieces(), Clock::real())
 }
 
 /// Everything that was asked is done.
@@ -42,6 +46,8 @@ fn without_sources_the_pieces_come_in_turn() {
         assert_eq!(ladder.next().location, Location::Builtin(n));
     }
     assert_eq!(ladder.left().tracks, count - 1);
+    let mut bare = Ladder::new(&Reserve::default(), Order::AsListed, vec![], Clock::real());
+    assert_eq!((bare.left().tracks, &bare.next().location), (0, &Location::Builtin(0)));
 }
 
 #[test]
