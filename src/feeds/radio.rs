@@ -71,8 +71,9 @@ impl Connection {
 
 impl Drop for Connection {
     fn drop(&mut self) {
-        self.task.abort();
+        // In this order: a reader that wakes as the task dies must find itself cancelled, not at a proper end.
         self.buffer.cancel();
+        self.task.abort();
     }
 }
 
