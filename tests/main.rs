@@ -3,4 +3,5 @@
 mod failover;
 mod lab;
 mod lab_self;
+mod sabotage;
 mod studio;
