@@ -138,21 +138,20 @@ pub struct Decoder {
 
 impl Decoder {
     /// Opens an input and finds its first sound at `start` (live streams begin where they are joined). The first
-    /// block begins at `start` to the sample, in WebM to the millisecond. May block for as long as the input does.
+    /// block begins at `start` to the sample, in WebM to 2 ms. May block for as long as the input does.
     pub fn open(input: Input, start: Duration) -> Result<Self, DecodeError> {
         let live = matches!(input, Input::Stream { .. });
         let (opened, place) = source::open(input)?;
         let head = Self::read_head(opened, live);
         let Some(place) = place else { return head };
-        let (mut decoder, access) = match head {
-            // Readers that look at the end first refuse a file that is damaged or cut there; walking forward they do not.
-            Err(DecodeError::Damaged | DecodeError::Truncated) => {
-                (Self::read_head(place.open(Access::Forward)?, live)?, Access::Forward)
-            }
-            Ok(decoder) if decoder.is_mp4() && gapless::is_cut(&place) => {
-                (Self::read_head(place.open(Access::Forward)?, live)?, Access::Forward)
-            }
-            head => (head?, Access::Any),
+        // Readers that look at the end first refuse a file that is cut or damaged; walking forward they take it.
+        let refused = match &head {
+            Ok(decoder) => decoder.is_mp4() && gapless::is_cut(&place),
+            Err(error) => matches!(error, DecodeError::Damaged | DecodeError::Truncated | DecodeError::Unsupported(_)),
+        };
+        let (mut decoder, access) = match refused.then(|| Self::read_head(place.open(Access::Forward)?, live)) {
+            Some(Ok(decoder)) => (decoder, Access::Forward),
+            _ => (head?, Access::Any),
         };
         decoder.trim_to_edit(&place);
         if !start.is_zero() {
@@ -189,11 +188,14 @@ impl Decoder {
         let watch = opened.watch.clone();
         let mut reader = caught(|| codecs::probe(opened)).map_err(|error| explain(&watch, error, true))?;
         let track = reader.default_track(TrackType::Audio).cloned().ok_or(DecodeError::NotSound)?;
-        let codec = Codec::for_track(&track, !live)?;
-        let info = Info::read(reader.as_mut(), &track, codec.name());
+        let codec = Codec::for_track(&track, live)?;
+        let mut info = Info::read(reader.as_mut(), &track, codec.name());
         let format = reader.format_info().format;
+        // The packets' time line begins this much before the sound, except in Matroska.
+        let pre_skip = if format == FORMAT_ID_MKV { Duration::ZERO } else { codec.pre_skip() };
+        info.duration = info.duration.map(|duration| duration.saturating_sub(pre_skip));
         let exact = match format {
-            FORMAT_ID_FLAC | FORMAT_ID_ISOMP4 => true,
+            FORMAT_ID_FLAC | FORMAT_ID_ISOMP4 | FORMAT_ID_MKV => true,
             FORMAT_ID_MP3 => track.delay.is_some(),
             _ => false,
         };
@@ -203,7 +205,7 @@ impl Decoder {
             track: track.id,
             time_base: track.time_base,
             downmix: Downmix::default(),
-            window: Window::default(),
+            window: Window::beginning_at(pre_skip),
             samples: Vec::new(),
             damage: Duration::ZERO,
             bad_packets: 0,
@@ -235,9 +237,6 @@ impl Decoder {
     }
 
     fn start_at(&mut self, start: Duration, place: &Place, access: Access) -> Result<(), DecodeError> {
-        if self.reader.format_info().format != FORMAT_ID_MKV && !self.codec.pre_skip().is_zero() {
-            self.window.shift(self.codec.pre_skip());
-        }
         let wanted = self.window.start_at(start);
         let early = wanted.saturating_sub(PREROLL);
         if !self.seek(early) {
@@ -266,9 +265,13 @@ impl Decoder {
 
     /// Reads and decodes one packet; the range of frames in `samples` that are to be heard, often empty.
     fn step(&mut self) -> Result<std::ops::Range<usize>, DecodeError> {
-        let Some(packet) = self.next_packet()? else {
-            self.ended = true;
-            return self.check_end();
+        let packet = match self.next_packet()? {
+            Next::Packet(packet) => packet,
+            Next::Link => return self.next_link().map(|()| 0..0),
+            Next::End => {
+                self.ended = true;
+                return self.check_end();
+            }
         };
         if packet.track_id != self.track {
             return Ok(0..0);
@@ -288,15 +291,15 @@ impl Decoder {
         Ok(self.window.keep(span, frames, self.codec.rate))
     }
 
-    fn next_packet(&mut self) -> Result<Option<Packet>, DecodeError> {
+    fn next_packet(&mut self) -> Result<Next, DecodeError> {
         let reader = &mut self.reader;
         match caught(|| reader.next_packet()) {
-            Ok(packet) => Ok(packet),
-            Err(Caught::Error(Error::ResetRequired)) => self.next_link().map(|()| self.next_packet())?,
+            Ok(packet) => Ok(packet.map_or(Next::End, Next::Packet)),
+            Err(Caught::Error(Error::ResetRequired)) => Ok(Next::Link),
             // A stream that just stops has ended.
-            Err(Caught::Error(Error::IoError(error))) if self.live && self.watch.has_ended(&error) => Ok(None),
+            Err(Caught::Error(Error::IoError(error))) if self.live && self.watch.has_ended(&error) => Ok(Next::End),
             Err(error) => match explain(&self.watch, error, false) {
-                error @ DecodeError::BadPacket(_) => self.count_damage(error, None).map(|_| None),
+                error @ DecodeError::BadPacket(_) => self.count_damage(error, None).map(|_| Next::End),
                 error => Err(error),
             },
         }
@@ -305,7 +308,7 @@ impl Decoder {
     /// A chained Ogg goes on with its next link: other tags, perhaps another codec and rate.
     fn next_link(&mut self) -> Result<(), DecodeError> {
         let track: Track = self.reader.default_track(TrackType::Audio).cloned().ok_or(DecodeError::NotSound)?;
-        self.codec = Codec::for_track(&track, !self.live)?;
+        self.codec = Codec::for_track(&track, self.live)?;
         (self.track, self.time_base) = (track.id, track.time_base);
         self.reader.metadata().skip_to_latest();
         self.new_title = Info::read(self.reader.as_mut(), &track, self.codec.name()).label();
@@ -345,6 +348,14 @@ impl Decoder {
             _ => Ok(0..0),
         }
     }
+}
+
+/// What a reader has next.
+enum Next {
+    Packet(Packet),
+    /// Another chain link, with tracks of its own.
+    Link,
+    End,
 }
 
 /// What came out of a call into a reader or codec.

@@ -42,16 +42,16 @@ pub struct Window {
 }
 
 impl Window {
+    /// For packets whose time line begins this much before the sound, where the decoder trims that by itself.
+    pub fn beginning_at(delay: Duration) -> Self {
+        Self { delay, ..Self::default() }
+    }
+
     /// Takes off the encoder's delay, and what lies beyond `length` after it.
     pub fn trim(&mut self, delay: Duration, length: Option<Duration>) {
         self.delay = delay;
         self.from = Some(delay);
         self.until = length.map(|length| delay + length);
-    }
-
-    /// Says that the packets' time line begins this much before the sound, and that the decoder trims it by itself.
-    pub fn shift(&mut self, delay: Duration) {
-        self.delay = delay;
     }
 
     /// Begins `start` into the sound; where that is on the packets' time line.
