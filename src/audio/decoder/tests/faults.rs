@@ -1,5 +1,7 @@
 //! What is wrong with files: cut, corrupt, no sound, not there.
 
+use std::io;
+
 use super::*;
 
 const KINDS: [(&str, &[&str]); 8] = [
@@ -65,6 +67,19 @@ fn a_file_of_which_nothing_can_be_decoded_is_given_up() {
     println!("{} frames, {} bad, {:?}", sound.frames(), sound.bad_packets, sound.error);
     assert!(sound.bad_packets > 100);
     assert!(sound.frames() < 30 * 44_100, "garbage is no music");
+}
+
+#[test]
+fn a_cut_file_can_still_be_started_in_its_middle() {
+    let studio = Studio::new();
+    for (name, arguments) in KINDS {
+        studio.encode(name, arguments);
+        let bytes = studio.bytes(name);
+        let cut = studio.write(&format!("cut-{name}"), &bytes[..bytes.len() * 6 / 10]);
+        let (whole, part) = (decode_file(&cut, Duration::ZERO), decode_file(&cut, Duration::from_secs(1)));
+        let missing = whole.frames().abs_diff(part.frames() + whole.rate as usize);
+        assert!(missing <= 96, "{name}: {} and {} frames", whole.frames(), part.frames());
+    }
 }
 
 #[test]

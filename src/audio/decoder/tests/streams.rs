@@ -1,6 +1,6 @@
 //! Live streams: chained Ogg and its titles, headers that lie, junk without end, cancelling.
 
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 
