@@ -76,7 +76,7 @@ fn find_movie(source: &mut dyn MediaSource) -> Option<Vec<u8>> {
 pub fn is_cut(place: &Place) -> bool {
     let Ok(mut source) = place.source() else { return false };
     let Some(length) = source.byte_len() else { return false };
-    let mut at = 0;
+    let mut at = 0u64;
     while at.saturating_add(8) <= length {
         match box_size(source.as_mut(), at) {
             Some((_, _, 0)) | None => return false,
