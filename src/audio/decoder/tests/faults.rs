@@ -130,6 +130,25 @@ fn a_wave_file_of_unknown_length_is_played_to_its_end() {
 }
 
 #[test]
+fn damaged_he_aac_goes_on() {
+    let mut random = fastrand::Rng::with_seed(13);
+    for whole in [include_bytes!("he-aac-v1.aac").as_slice(), include_bytes!("he-aac-v2.aac")] {
+        for _ in 0..40 {
+            let mut bytes = whole.to_vec();
+            for _ in 0..20 {
+                let at = random.usize(..bytes.len());
+                bytes[at] = random.u8(..);
+            }
+            let Ok(sound) = decode(Input::Memory { bytes: bytes.leak(), extension: "aac" }, Duration::ZERO) else {
+                continue;
+            };
+            assert_ne!(sound.error, Some(DecodeError::Panicked));
+            assert!(sound.frames() > 0 || sound.bad_packets > 0);
+        }
+    }
+}
+
+#[test]
 fn a_panic_is_an_error() {
     let outcome = caught(|| -> Result<(), Error> { panic!("a table was indexed by the input") });
     assert!(matches!(outcome, Err(Caught::Panic)));
