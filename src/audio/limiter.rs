@@ -124,39 +124,42 @@ impl Limiter {
 /// Finds true peaks as ITU-R BS.1770-5, annex 2, does: by four times oversampling with a polyphase filter. The annex
 /// gives 12 taps as an example; twice as many, from a windowed sinc, read full-band sound more truly.
 struct Interpolator {
-    /// For each tap, oldest first, its weight in each interpolated value.
-    taps: [[f32; BETWEEN]; TAPS],
+    /// For each tap, oldest first, its weight in each interpolated value, once a channel: left, right, left, right...
+    taps: [[f32; LANES]; TAPS],
     /// No interpolated value exceeds the largest sample by more than this.
     most_over: f32,
 }
 
+/// Three interpolated values of two channels, and two lanes that stay zero: the width of a vector register.
+const LANES: usize = (BETWEEN + 1) * CHANNELS;
+
 impl Interpolator {
     fn new() -> Self {
-        let mut taps = [[0.0; BETWEEN]; TAPS];
+        let mut taps = [[0.0; LANES]; TAPS];
         for (k, weights) in taps.iter_mut().enumerate() {
-            for (step, weight) in weights.iter_mut().enumerate() {
+            for (lane, weight) in weights.iter_mut().enumerate().take(BETWEEN * CHANNELS) {
                 // How far the tap lies after the interpolated value, in samples; never zero.
-                let x = k as f32 + 1.0 - FILTER_LAG as f32 - (step + 1) as f32 / (BETWEEN + 1) as f32;
-                let angle = std::f32::consts::PI * x;
+                let step = (lane / CHANNELS + 1) as f32 / (BETWEEN + 1) as f32;
+                let angle = std::f32::consts::PI * (k as f32 + 1.0 - FILTER_LAG as f32 - step);
                 let window = (angle / TAPS as f32).cos();
                 *weight = window * window * angle.sin() / angle;
             }
         }
-        let sum = |step: usize| taps.iter().map(|weights| weights[step].abs()).sum::<f32>();
-        Self { taps, most_over: (0..BETWEEN).map(sum).fold(1.0, f32::max) }
+        let sum = |lane: usize| taps.iter().map(|weights| weights[lane].abs()).sum::<f32>();
+        Self { taps, most_over: (0..LANES).map(sum).fold(1.0, f32::max) }
     }
 
     /// The largest magnitude, of both channels, of the middle sample and the values interpolated after it.
     fn true_peak(&self, frames: &[Frame]) -> f32 {
-        let mut sums = [[0.0f32; CHANNELS]; BETWEEN];
-        for ([left, right], weights) in frames.iter().zip(&self.taps) {
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                sum[0] += weight * left;
-                sum[1] += weight * right;
+        let mut sums = [0.0f32; LANES];
+        for (&[left, right], weights) in frames.iter().zip(&self.taps) {
+            let spread = [left, right, left, right, left, right, left, right];
+            for ((sum, weight), sample) in sums.iter_mut().zip(weights).zip(spread) {
+                *sum += weight * sample;
             }
         }
         let middle = &frames[TAPS - 1 - FILTER_LAG];
-        sums.iter().flatten().chain(middle).fold(0.0, |most, value| most.max(value.abs()))
+        sums.iter().chain(middle).fold(0.0, |most, value| most.max(value.abs()))
     }
 }
 
@@ -318,8 +321,9 @@ mod tests {
 
     #[test]
     fn a_little_below_the_ceiling_it_is_a_bit_exact_delay() {
-        let quiet: Vec<f32> = track(7, 20_000).iter().map(|sample| sample * 0.5).collect();
-        assert!((-5.0..-1.7).contains(&decibels(oversampled_peak(&quiet, 0, 8))));
+        let quiet: Vec<f32> = track(7, 20_000).iter().map(|sample| sample * 0.45).collect();
+        let peak = decibels(oversampled_peak(&quiet, 0, 8));
+        assert!((-6.1..-1.7).contains(&peak), "{peak}");
         let mut limiter = Limiter::new(RATE, -1.0);
         let mut out = quiet.clone();
         limiter.process(&mut out);

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use symphonia::core::codecs::audio::well_known::{
-    CODEC_ID_AAC, CODEC_ID_ADPCM_IMA_QT, CODEC_ID_ADPCM_IMA_WAV, CODEC_ID_ADPCM_MS, CODEC_ID_OPUS,
+    CODEC_ID_AAC, CODEC_ID_ADPCM_IMA_QT, CODEC_ID_ADPCM_IMA_WAV, CODEC_ID_ADPCM_MS, CODEC_ID_MP3, CODEC_ID_OPUS,
 };
 use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 use symphonia::core::codecs::registry::CodecRegistry;
@@ -54,11 +54,11 @@ pub struct Codec {
 }
 
 impl Codec {
-    /// The best decoder for a track. Without `gapless` nothing is trimmed: an MP3 stream may begin with a header
-    /// that announces a length, after which its decoder would trim every packet to nothing.
-    pub fn for_track(track: &Track, gapless: bool) -> Result<Self, DecodeError> {
+    /// The best decoder for a track. In a live MP3 nothing is trimmed: the stream may begin with a header that
+    /// announces a length, after which the decoder would trim every packet to nothing.
+    pub fn for_track(track: &Track, live: bool) -> Result<Self, DecodeError> {
         let parameters = sound_of(track).ok_or(DecodeError::NotSound)?.clone();
-        let options = AudioDecoderOptions::default().gapless(gapless);
+        let options = AudioDecoderOptions::default().gapless(!live || parameters.codec != CODEC_ID_MP3);
         let gain = if parameters.codec == CODEC_ID_OPUS { opus_gain(&parameters) } else { 1.0 };
         let rate = parameters.sample_rate.unwrap_or_default();
         let codec = |decoder, can_fall_back| Self {

@@ -76,8 +76,8 @@ fn find_movie(source: &mut dyn MediaSource) -> Option<Vec<u8>> {
 pub fn is_cut(place: &Place) -> bool {
     let Ok(mut source) = place.source() else { return false };
     let Some(length) = source.byte_len() else { return false };
-    let mut at = 0;
-    while at + 8 <= length {
+    let mut at = 0u64;
+    while at.saturating_add(8) <= length {
         match box_size(source.as_mut(), at) {
             Some((_, _, 0)) | None => return false,
             Some((_, _, size)) => at = at.saturating_add(size),
@@ -151,7 +151,8 @@ fn single_edit(list: &[u8]) -> Option<(u64, u64)> {
 fn coded_length(media: &[u8]) -> Option<u64> {
     let table = child(child(child(media, b"minf")?, b"stbl")?, b"stts")?;
     let entries = table.get(8..)?.chunks_exact(8);
-    Some(entries.filter_map(|entry| Some(number(entry, 0, 4)? * number(entry, 4, 4)?)).sum())
+    let lengths = entries.filter_map(|entry| Some(number(entry, 0, 4)? * number(entry, 4, 4)?));
+    Some(lengths.fold(0, u64::saturating_add))
 }
 
 #[cfg(test)]

@@ -79,6 +79,7 @@ impl Sound {
     }
 
     /// The level of what lies above about 10 kHz, linear: the second difference hardly passes anything below.
+    #[cfg(feature = "fdk-aac")]
     fn brightness(&self) -> f64 {
         let left: Vec<f32> = self.samples.iter().step_by(2).copied().collect();
         let sum: f64 = left.windows(3).map(|w| f64::from(w[0] - 2.0 * w[1] + w[2]).powi(2)).sum();
@@ -130,6 +131,13 @@ fn decode(input: Input, start: Duration) -> Result<Sound, DecodeError> {
     }
     Ok(sound)
 }
+
+/// A deck opens its decoder on one thread and may be dropped on another.
+const _: fn() = || {
+    fn sendable<T: Send>() {}
+    sendable::<Decoder>();
+    sendable::<Input>();
+};
 
 /// The root mean square of the difference, over the shorter.
 fn difference(a: &[f32], b: &[f32]) -> f64 {
