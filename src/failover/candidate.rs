@@ -77,6 +77,7 @@ impl Candidate {
             (Via::Attempt, Evidence::ConnectFailed { fault, retry_after }) => {
                 self.attempt_failed(step, fault, retry_after);
             }
+            (Via::Attempt, Evidence::Connected { .. }) => self.attempt.open(step.now),
             (Via::Attempt, Evidence::Lost { fault }) => self.attempt_failed(step, fault, None),
             (Via::Attempt, evidence) => self.attempt_brings(step, &evidence),
         }
@@ -103,7 +104,7 @@ impl Candidate {
     }
 
     fn attempt_brings(&mut self, step: &mut Step, evidence: &Evidence) {
-        let Some(open) = self.attempt.opened(step.now) else { return };
+        let Some(open) = self.attempt.opened() else { return };
         let found = open.connection.take(step.now, evidence, step.settings, &self.host);
         open.proof.take(step.now, evidence, &open.connection);
         match found {
@@ -213,7 +214,7 @@ impl Candidate {
             Verdict::Fine => self.probe.clone().map_or(Verdict::Fine, Verdict::Suspect),
             verdict => verdict,
         };
-        let revived = lead.is_revived(now);
+        let revived = lead.is_revived();
         match (&mut self.standing, verdict) {
             (Standing::Good { .. } | Standing::Suspect { .. }, Verdict::Down(fault)) => self.fall(step, fault),
             (Standing::Good { .. }, Verdict::Suspect(fault)) => self.standing = Standing::Suspect { since: now, fault },

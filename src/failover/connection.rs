@@ -143,11 +143,11 @@ impl Connection {
 
     /// A connection given up for want of bytes, but still heard: has it come back to life? It must have kept pace for
     /// a second, and hold enough to be believed or be growing.
-    pub(super) fn is_revived(&self, now: Now) -> bool {
+    pub(super) fn is_revived(&self) -> bool {
         let (since, then) = self.run;
         let level = self.level.reported();
         let second = Duration::from_secs(1);
-        let keeps_pace = now.saturating_sub(since) >= second && level + Duration::from_millis(50) >= then;
+        let keeps_pace = self.suspicion.last() >= since + second && level + Duration::from_millis(50) >= then;
         !self.over && !self.junk && keeps_pace && (level >= second * 3 || level >= then.saturating_add(second))
     }
 

@@ -86,9 +86,15 @@ pub enum Evidence {
 pub enum Observation {
     /// Nothing happened; it is merely `wake_at`.
     Tick,
-    Feed { feed: FeedId, via: Via, evidence: Evidence },
+    Feed {
+        feed: FeedId,
+        via: Via,
+        evidence: Evidence,
+    },
     /// The mixer's word: this sounds from now on.
-    Switched { to: Source },
+    Switched {
+        to: Source,
+    },
     /// A local track has ended, or ends within the fade: the moment for a return at track's end.
     TrackEnd,
     /// This machine's own link has come up.
