@@ -28,8 +28,6 @@ mod invariants;
 mod simulation;
 #[cfg(test)]
 mod stories;
-#[cfg(test)]
-mod story;
 
 pub use health::Health;
 pub use machine::Machine;

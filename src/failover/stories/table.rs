@@ -1,10 +1,10 @@
-//! Stories as tables: a row is a moment, what happens, and what is then to be seen. See `stories` for the words.
+//! Stories as tables: a row is a moment, what happens, and what is then to be seen. See the room above for the words.
 //!
 //! Between rows the clock goes from one `wake_at` to the next, as the conductor's does.
 
 use std::time::Duration;
 
-use super::{Evidence, Health, Leave, Machine, Observation, Plan, Settings, Via};
+use super::super::{Evidence, Health, Leave, Machine, Observation, Plan, Settings, Via};
 use crate::fault::Fault;
 use crate::model::{FeedId, Now, Source};
 
