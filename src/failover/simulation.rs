@@ -136,7 +136,12 @@ impl World {
             Source::Feed(_) => self.on_air.is_none() || self.attempt.is_some(),
             Source::Reserve => self.on_air.is_some(),
         };
-        if moves && self.plan.leave != Leave::AtEnd {
+        let due = match self.plan.leave {
+            Leave::Now => true,
+            Leave::Within(left) => left.as_secs_f64() <= FADE + 1.0,
+            Leave::AtEnd => false,
+        };
+        if moves && due {
             self.switch();
         }
     }
