@@ -15,7 +15,8 @@ fn hosts() -> Vec<String> {
 }
 
 fn length() -> impl Strategy<Value = Duration> {
-    prop_oneof![8 => (0u64..20_000).prop_map(Duration::from_millis), 1 => Just(Duration::MAX), 1 => Just(Duration::ZERO)]
+    let some = (0u64..20_000).prop_map(Duration::from_millis);
+    prop_oneof![8 => some, 1 => Just(Duration::MAX), 1 => Just(Duration::ZERO)]
 }
 
 fn fault() -> impl Strategy<Value = Fault> {

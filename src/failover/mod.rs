@@ -14,9 +14,11 @@
 //! What the conductor owes the machine:
 //! - It calls [`Machine::step`] with every observation, and with [`Observation::Tick`] at [`Plan::wake_at`].
 //! - An attempt is known by its number. Evidence of an attempt that is no longer listed is dropped, not passed on.
-//! - When the mixer has moved to a feed it says [`Observation::Switched`] first; from then on what was the attempt reports
-//!   as [`Via::OnAir`]. An on-air connection is kept until the mixer has left it, even if its feed is down: it may revive.
-//! - An attempt is kept at the live edge: its oldest sound is dropped rather than the network held up, but not below 8 s.
+//! - When the mixer has moved to a feed it says [`Observation::Switched`] first; from then on what was the attempt
+//!   reports as [`Via::OnAir`]. An on-air connection is kept until the mixer has left it, even if its feed is down:
+//!   it may revive.
+//! - An attempt is kept at the live edge: its oldest sound is dropped rather than the network held up, but not below
+//!   8 s.
 
 mod attempt;
 mod backoff;
@@ -64,9 +66,9 @@ pub enum Evidence {
     ConnectFailed { fault: Fault, retry_after: Option<Duration> },
     /// The server has accepted, its headers are read. Only this opens an attempt.
     Connected { mirror: usize },
-    /// Sent about four times a second while bytes arrive, and once a second while they do not:
-    /// bytes since the last such report, how much sound lies between the network and the ear, and how much of that is
-    /// decoded already. With twice the wanted buffer in hand no silence counts as a stall: then we hold the sender back.
+    /// Sent about four times a second while bytes arrive, and once a second while they do not: bytes since the last
+    /// such report, how much sound lies between the network and the ear, and how much of that is decoded already.
+    /// With twice the wanted buffer in hand no silence counts as a stall: then we hold the sender back.
     Flow { bytes: u64, buffered: Duration, decoded: Duration },
     /// The connection is over: cut, ended, or given up by the decoder.
     Lost { fault: Fault },
@@ -74,8 +76,8 @@ pub enum Evidence {
     Decoded { length: Duration },
     /// Bytes went in and no sound came out, for this many bytes in a row.
     Undecodable { bytes: u64 },
-    /// The decoded stream is silent: for how long by now, and how long until its first silent frame is heard. Sent again
-    /// while it lasts; of an attempt, `heard_in` says nothing.
+    /// The decoded stream is silent: for how long by now, and how long until its first silent frame is heard. Sent
+    /// again while it lasts; of an attempt, `heard_in` says nothing.
     DeadAir { silent: Duration, heard_in: Duration },
     /// The decoded stream has turned to noise: for how long by now, and until it is heard.
     Noise { noisy: Duration, heard_in: Duration },
@@ -83,8 +85,8 @@ pub enum Evidence {
     Music,
     /// A title change that is decoded and will be heard in this time: a good moment to leave.
     Title { heard_in: Duration },
-    /// What a probe found out, whatever the `via`. A probe explains, and makes suspect until the next one; it never takes
-    /// a sounding feed off the air. One that gets through after one that did not is a reason to try at once.
+    /// What a probe found out, whatever the `via`. A probe explains, and makes suspect until the next one; it never
+    /// takes a sounding feed off the air. One that gets through after one that did not is a reason to try at once.
     Probe { finding: Result<(), Fault> },
 }
 
@@ -108,16 +110,16 @@ pub enum Observation {
     TrackEnd,
     /// This machine's own link has come up: what waits is tried at once, but not before a server's `Retry-After`.
     LinkUp,
-    /// A person presses "Try now": all feeds are tried at once, even before a server's `Retry-After`, and a manual return
-    /// is granted once.
+    /// A person presses "Try now": all feeds are tried at once, even before a server's `Retry-After`, and a manual
+    /// return is granted once.
     TryNow,
     /// A person wants to stay on local music: nothing is connected. `false` is like "Try now".
     StayOffline(bool),
-    /// The machine slept: every connection is taken for lost (what is buffered still plays), all are tried at once. This is
-    /// no loss for the flap damping, and if the connection on air lives after all, it goes on.
+    /// The machine slept: every connection is taken for lost (what is buffered still plays), all are tried at once.
+    /// This is no loss for the flap damping, and if the connection on air lives after all, it goes on.
     Resumed,
-    /// A rehearsal: every feed is treated as failed until the flag falls. Then a feed comes back through a new attempt and
-    /// 3 s of probation, as one that a person asked for; damping knows nothing of it.
+    /// A rehearsal: every feed is treated as failed until the flag falls. Then a feed comes back through a new
+    /// attempt and 3 s of probation, as one that a person asked for; damping knows nothing of it.
     Drill(bool),
 }
 
@@ -127,8 +129,8 @@ pub enum Observation {
 pub enum Leave {
     /// At once, within the fade.
     Now,
-    /// So that the fade is over when this much more has been heard, counted from this step: dead air or noise comes then,
-    /// or the title ends.
+    /// So that the fade is over when this much more has been heard, counted from this step: dead air or noise comes
+    /// then, or the title ends.
     Within(Duration),
     /// At the end of the track, or of what is buffered: the mixer's standing order does it. Arm it for `on_air`.
     AtEnd,
@@ -141,14 +143,15 @@ pub enum Leave {
 /// - With [`Return::TrackEnd`] it is `on_air` at once too, but with [`Leave::AtEnd`] ([`Leave::Now`] after
 ///   [`Observation::TrackEnd`]): its deck is armed as the next.
 /// - With [`Return::Manual`] the reserve stays `on_air` until a person has asked; then as with `TrackEnd`.
-/// - Starting the player, "Try now", an end of `StayOffline` or of a drill is asking. What is ready within 30 s of it comes
-///   with [`Leave::Now`], whatever the setting. The wish is spent when a feed has come.
-/// - Between feeds there is no track's end: a better one takes over with [`Leave::Now`], unless the setting is `Manual`.
+/// - Starting the player, "Try now", an end of `StayOffline` or of a drill is asking. What is ready within 30 s of it
+///   comes with [`Leave::Now`], whatever the setting. The wish is spent when a feed has come.
+/// - Between feeds there is no track's end: a better one takes over with [`Leave::Now`], unless the setting is
+///   `Manual`.
 /// - From a feed that has failed to any that is ready no permission is needed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Plan {
-    /// What should be on air. If this feed also has an attempt in `connect`, that attempt is meant: it has passed, and if
-    /// the same feed's old connection still sounds, the mixer moves from the one to the other.
+    /// What should be on air. If this feed also has an attempt in `connect`, that attempt is meant: it has passed,
+    /// and if the same feed's old connection still sounds, the mixer moves from the one to the other.
     pub on_air: Source,
     /// How to leave what is on air, if that is something else.
     pub leave: Leave,
@@ -158,7 +161,7 @@ pub struct Plan {
     pub connect: Vec<(FeedId, u64)>,
     /// The next moment at which time alone changes something, always later than this step. `None`: only evidence can.
     pub wake_at: Option<Now>,
-    /// Why the most wanted feed is not on air, or is in doubt. `None` when all is well with it, and also while nothing is
-    /// known against it or a person stays offline.
+    /// Why the most wanted feed is not on air, or is in doubt. `None` when all is well with it, and also while
+    /// nothing is known against it or a person stays offline.
     pub because: Option<Fault>,
 }

@@ -1,8 +1,8 @@
 //! When does a silence become suspicious? An accrual failure detector: it learns how regular a stream's bytes arrive.
 //!
-//! φ = −log10 P(a gap at least this long), gaps taken as normally distributed over the last hundred
-//! (Hayashibara et al., "The φ accrual failure detector", SRDS 2004). We need only the moments at which φ passes two
-//! fixed levels, so the formula is used backwards: φ = 8 lies 5.61 standard deviations above the mean, φ = 12 lies 7.03.
+//! φ = −log10 P(a gap at least this long), gaps taken as normally distributed over the last hundred (Hayashibara et
+//! al., "The φ accrual failure detector", SRDS 2004). We need only the moments at which φ passes two fixed levels, so
+//! the formula is used backwards: φ = 8 lies 5.61 standard deviations above the mean, φ = 12 lies 7.03.
 
 use std::collections::VecDeque;
 use std::time::Duration;

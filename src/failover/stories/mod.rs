@@ -1,8 +1,9 @@
 //! A story for each class of fault.
 //!
 //! `air` is the connection that sounds, `try` the attempt; `flows L` and `starves L` fill the time since the last row
-//! with reports, the level moving to L seconds (`crawls L`: half as much is decoded as is heard). To the right: what should be on air and how to leave what is, the first
-//! feed's health, why it is not on air (or `fine`), whether an attempt is wanted (`dials`) or not (`rests`).
+//! with reports, the level moving to L seconds (`crawls L`: half as much is decoded as is heard). To the right: what
+//! should be on air and how to leave what is, the first feed's health, why it is not on air (or `fine`), whether an
+//! attempt is wanted (`dials`) or not (`rests`).
 
 mod connecting;
 mod returning;
