@@ -55,6 +55,13 @@ impl Link {
         self.cue.as_ref().is_some_and(|cue| cue.deck.id() == deck)
     }
 
+    /// What an unheard connection has brought so far is not worth hearing: it begins with what comes next.
+    fn forget(&mut self) {
+        if let Some(voice) = self.cue.as_mut().and_then(|cue| cue.voice.as_mut()) {
+            voice.skip(voice.level());
+        }
+    }
+
     fn flow(&mut self, bytes: u64, now: Now) -> Evidence {
         self.told_at = now;
         Evidence::Flow { bytes, buffered: self.buffered(), decoded: self.decoded() }
@@ -170,6 +177,9 @@ impl Links {
             let host = line.feed.host();
             line.by_deck(deck).map(|(via, link)| (FeedId(index), host, via, link))
         })?;
+        if via == Via::Attempt && matches!(news, DeckNews::DeadAir { .. } | DeckNews::Noise { .. } | DeckNews::Music) {
+            link.forget();
+        }
         let lost = |fault| Some(Evidence::Lost { fault });
         let evidence = match news {
             DeckNews::Opened { info, .. } => {

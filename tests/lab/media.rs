@@ -161,7 +161,7 @@ impl Media {
         let codec: &[&str] = match self.codec {
             Codec::Mp3 => &["-c:a", "libmp3lame", "-b:a", "128k"],
             Codec::Aac => &["-c:a", "aac", "-b:a", "128k", "-f", "adts"],
-            Codec::Vorbis => &["-c:a", "libvorbis", "-b:a", "128k", "-f", "ogg"],
+            Codec::Vorbis => &["-c:a", "libvorbis", "-q:a", "6", "-f", "ogg"],
             Codec::Opus => &["-c:a", "libopus", "-b:a", "128k", "-f", "ogg"],
             Codec::Flac => &["-c:a", "flac", "-f", "ogg"],
             Codec::Wav => &[],

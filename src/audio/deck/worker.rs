@@ -19,6 +19,9 @@ const NAP: Duration = Duration::from_secs(2);
 /// How often a live input's progress is told and its speed corrected, in decoded sound.
 const BEAT: Duration = Duration::from_millis(200);
 
+/// How much later than its true beginning a run of noise may be noticed.
+const NOISE_STEP: Duration = Duration::from_millis(200);
+
 /// Why the thread goes home early.
 enum Stop {
     Ejected,
@@ -265,7 +268,9 @@ impl Air {
                 tell(News::DeadAir { silent: self.seconds(run.length), heard_in: self.heard_in(run) });
             }
             Heard { noise: Some(run), .. } => {
-                tell(News::Noise { noisy: self.seconds(run.length), heard_in: self.heard_in(run) });
+                // Noise is noticed in steps of a tenth of a second: it may have begun that much earlier.
+                let heard_in = self.heard_in(run).saturating_sub(NOISE_STEP);
+                tell(News::Noise { noisy: self.seconds(run.length), heard_in });
             }
             _ if self.fault => tell(News::Music),
             _ => {}
