@@ -1,0 +1,81 @@
+//! The status line on a terminal: redrawn in place, with what happens printed above it.
+
+use std::io::{self, IsTerminal, Write};
+
+use crossterm::terminal;
+use jiff::tz::TimeZone;
+use rustix::{process, termios};
+
+use super::status_line;
+use crate::player::Snapshot;
+
+const HIDE_CURSOR: &str = "\x1b[?25l";
+const SHOW_CURSOR: &str = "\x1b[?25h";
+/// To the line's start, and all from there on cleared.
+const CLEAR: &str = "\r\x1b[J";
+
+/// A terminal in raw mode. Dropping it puts the terminal in order.
+pub struct Screen {
+    zone: TimeZone,
+    colour: bool,
+    /// The lines that stand there now.
+    drawn: Vec<String>,
+}
+
+impl Screen {
+    /// Takes the terminal, if a person sits there: reading and writing, in the foreground. In the background the
+    /// system would stop a program that touches the terminal's mode, and the music with it.
+    pub fn take() -> Option<Screen> {
+        let foreground = termios::tcgetpgrp(io::stdin()).is_ok_and(|group| group == process::getpgrp());
+        if !(io::stdin().is_terminal() && io::stdout().is_terminal() && foreground) {
+            return None;
+        }
+        terminal::enable_raw_mode().ok()?;
+        let _ = write!(io::stdout(), "{HIDE_CURSOR}");
+        Some(Screen { zone: TimeZone::system(), colour: has_colour(), drawn: Vec::new() })
+    }
+
+    /// Prints a line above the status.
+    pub fn print(&mut self, line: &str) {
+        let status = std::mem::take(&mut self.drawn);
+        self.write(status.len(), &format!("{line}\r\n{}", status.join("\r\n")));
+        self.drawn = status;
+    }
+
+    /// Shows the newest state of things.
+    pub fn draw(&mut self, snapshot: &Snapshot) {
+        let width = terminal::size().map_or(80, |(columns, _)| usize::from(columns));
+        let lines = status_line::lines(snapshot, width, self.zone.clone(), self.colour);
+        if lines != self.drawn {
+            self.write(self.drawn.len(), &lines.join("\r\n"));
+            self.drawn = lines;
+        }
+    }
+
+    /// Replaces `lines` lines in one go, so that nothing flickers. A terminal that is gone takes nothing.
+    fn write(&self, lines: usize, text: &str) {
+        let up = if lines > 1 { format!("\x1b[{}A", lines - 1) } else { String::new() };
+        let mut out = io::stdout().lock();
+        let _ = write!(out, "{up}{CLEAR}{text}").and_then(|()| out.flush());
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        self.write(self.drawn.len(), "");
+        restore();
+    }
+}
+
+/// Puts the terminal in order, if it is not, from whatever thread.
+pub fn restore() {
+    if terminal::is_raw_mode_enabled().unwrap_or(false) {
+        let _ = write!(io::stdout(), "{SHOW_CURSOR}").and_then(|()| io::stdout().flush());
+        let _ = terminal::disable_raw_mode();
+    }
+}
+
+/// See no-color.org: set to anything but nothing, the variable means no.
+fn has_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}

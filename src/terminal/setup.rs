@@ -1,0 +1,145 @@
+//! From the settings to what the player is made of.
+
+use std::sync::Arc;
+
+use super::Failure;
+use crate::audio::output::Target;
+use crate::audio::segue::Curve;
+use crate::config::{Config, FadeCurve, FailoverSettings, JournalSettings, OutputChoice, ProbeSettings};
+use crate::config::{Return, Start, journal_file};
+use crate::failover;
+use crate::feeds::probe::Target as ProbeTarget;
+use crate::model::Track;
+use crate::player::Setup;
+use crate::queue::Repeat;
+use crate::reserve::Order;
+use crate::store::journal::Journal;
+
+/// What the settings and the tracks that a person named mean for the player. Opens the journal.
+///
+/// With tracks and without feeds, the music ends when the tracks have ended.
+pub fn setup(config: &Config, queue: Vec<Arc<Track>>, repeat: Repeat) -> Setup {
+    Setup {
+        lineup: config.lineup(),
+        reserve_order: order(config.reserve.shuffle),
+        end_with_queue: !queue.is_empty() && config.feeds.is_empty(),
+        queue,
+        repeat,
+        failover: failover(&config.failover),
+        silence_dbfs: config.failover.dead_air_level,
+        crossfade: config.audio.crossfade,
+        curve: curve(config.audio.fade),
+        gapless: config.audio.gapless,
+        volume: f32::from(config.audio.volume),
+        ceiling: config.audio.ceiling,
+        probe: probe_targets(&config.probe),
+        journal: open_journal(&config.journal),
+        ..Setup::default()
+    }
+}
+
+/// Where the sound goes.
+///
+/// # Errors
+/// A WAV file that cannot be written: found out here, as afterwards there is only a player that nobody hears.
+pub fn target(output: &OutputChoice) -> Result<Target, Failure> {
+    Ok(match output {
+        OutputChoice::Default => Target::Default,
+        OutputChoice::Null => Target::Null,
+        OutputChoice::Device(name) => Target::Named(name.clone()),
+        OutputChoice::Wav(path) => {
+            std::fs::File::create(path).map_err(|why| {
+                Failure(format!("{} cannot be written ({why}). Name another file: --output wav:FILE", path.display()))
+            })?;
+            Target::Wav(path.clone())
+        }
+    })
+}
+
+/// What to ask to learn whether the internet is there.
+pub(super) fn probe_targets(probe: &ProbeSettings) -> Vec<ProbeTarget> {
+    let targets = probe.targets.iter().filter(|_| probe.enabled);
+    targets.map(|target| ProbeTarget::new(target.url.clone(), target.body.clone())).collect()
+}
+
+fn order(shuffle: bool) -> Order {
+    if shuffle { Order::Shuffled { seed: fastrand::u64(..) } } else { Order::AsListed }
+}
+
+fn curve(fade: FadeCurve) -> Curve {
+    match fade {
+        FadeCurve::EqualPower => Curve::EqualPower,
+        FadeCurve::Linear => Curve::Linear,
+    }
+}
+
+fn failover(chosen: &FailoverSettings) -> failover::Settings {
+    failover::Settings {
+        start: match chosen.start {
+            Start::Fast => failover::Start::Fast,
+            Start::Full => failover::Start::Full,
+        },
+        return_: match chosen.return_when {
+            Return::TrackEnd => failover::Return::TrackEnd,
+            Return::Now => failover::Return::Now,
+            Return::Manual => failover::Return::Manual,
+        },
+        // The machine needs a moment to judge by; "0s" means as little as it can do with.
+        probation: chosen.probation.max(std::time::Duration::from_secs(1)),
+        buffer: chosen.buffer,
+        dead_air: chosen.dead_air,
+        noise: chosen.noise,
+    }
+}
+
+fn open_journal(chosen: &JournalSettings) -> Option<Journal> {
+    let path = chosen.path.clone().or_else(journal_file).filter(|_| chosen.enabled)?;
+    Some(Journal::open(&path, chosen.keep_days))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    fn quiet(mut config: Config) -> Config {
+        config.journal.enabled = false;
+        config
+    }
+
+    #[test]
+    fn the_defaults_of_the_file_are_those_of_the_player() {
+        let (ours, theirs) = (setup(&quiet(Config::default()), Vec::new(), Repeat::Off), Setup::default());
+        assert_eq!(ours.failover, theirs.failover);
+        assert_eq!((ours.crossfade, ours.curve, ours.gapless), (theirs.crossfade, theirs.curve, theirs.gapless));
+        assert_eq!((ours.volume, ours.ceiling), (theirs.volume, theirs.ceiling));
+        assert_eq!(ours.silence_dbfs, theirs.silence_dbfs);
+        assert_eq!(ours.probe.len(), 3);
+    }
+
+    #[test]
+    fn only_named_tracks_without_feeds_have_an_end() {
+        let track = || vec![Arc::new(Track::from_path("/a.mp3".into()))];
+        let mut config = quiet(Config::default());
+        assert!(!setup(&config, Vec::new(), Repeat::Off).end_with_queue);
+        assert!(setup(&config, track(), Repeat::Off).end_with_queue);
+        config.feeds.push(crate::config::FeedSettings::default());
+        assert!(!setup(&config, track(), Repeat::Off).end_with_queue);
+    }
+
+    #[test]
+    fn what_is_switched_off_is_off_and_no_probation_is_a_short_one() {
+        let mut config = quiet(Config::default());
+        config.probe.enabled = false;
+        config.failover.probation = Duration::ZERO;
+        let setup = setup(&config, Vec::new(), Repeat::Off);
+        assert!(setup.probe.is_empty() && setup.journal.is_none());
+        assert_eq!(setup.failover.probation, Duration::from_secs(1));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_written_is_refused_at_once() {
+        let refused = target(&OutputChoice::Wav("/nowhere/at/all.wav".into())).err();
+        assert!(refused.is_some_and(|failure| failure.0.starts_with("/nowhere/at/all.wav cannot be written")));
+    }
+}
