@@ -31,7 +31,7 @@ impl Exit {
             Self::Done => "done; also when stopped in good order (q, SIGTERM, the end of --for)",
             Self::Failed => "failed: the reason is on stderr",
             Self::Usage => "the arguments or the settings are wrong: nothing was begun",
-            Self::NoDevice => "the sound device that was asked for by name is not there",
+            Self::NoDevice => "done, but unheard: the sound device that was asked for by name has never been there",
             Self::DrillFailed => "the drill found dead air",
             Self::Interrupted => "interrupted by Ctrl-C",
         }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use rtrb::Consumer;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::audio::CHANNELS;
 use crate::audio::gain::decibels;
@@ -17,7 +17,7 @@ const WINDOW: Duration = Duration::from_millis(10);
 const CLICK: f32 = 12.0;
 
 /// What a seam sounded like.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Seam {
     pub passed: bool,
     /// What was broken, and what came in.

@@ -1,3 +1,13 @@
 //! Other programs' view of a running player.
+//!
+//! | file | question |
+//! |---|---|
+//! | `control` | The socket that `segue status` and scripts speak to: one line asked, one line answered |
+//! | `request` | What may be asked |
+//! | `place` | Where the sockets are, and whose |
+//! | `ask` | The other end: finds a running player and asks it |
 
+pub mod ask;
 pub mod control;
+mod place;
+mod request;

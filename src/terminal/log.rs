@@ -8,8 +8,8 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use crate::config::LogLevel;
 
-/// Starts the log. A thread that dies is told there in one line, as the player goes on without it; only if it is the
-/// main thread, its end is the program's and is told in any case.
+/// Starts the log. A thread that dies is told there in one line, as the player goes on without it; a decoder's death is
+/// an event besides, and may be a drill. The main thread's end is the program's and is told in any case.
 pub fn start(level: LogLevel) {
     let log = tracing_subscriber::fmt().with_max_level(level.filter()).with_writer(Stderr).with_ansi(false);
     // Fails if there is a log already: then that one is used.
@@ -25,6 +25,8 @@ fn died(info: &PanicHookInfo<'_>) {
     if name == "main" {
         super::screen::restore();
         super::complain(&format!("Segue has failed ({what}, {place}). Please report this, and start it again."));
+    } else if name.starts_with("deck") {
+        tracing::info!("{name} has failed ({what}, {place})");
     } else {
         tracing::error!("the thread \"{name}\" has failed ({what}, {place}); Segue goes on without it");
     }

@@ -8,19 +8,29 @@
 //! | `drill`, `probe`, `journal`, `devices`, `status` | One command each |
 //! | `signals`, `log` | How does the outside reach in, and what is told to it? |
 
+mod devices;
+mod drill;
+mod journal;
 mod keys;
 pub mod log;
 mod plain;
 mod play;
+mod probe;
 mod screen;
 mod setup;
 mod signals;
+mod status;
 mod status_line;
 mod tracks;
 
+pub use devices::devices;
+pub use drill::{drill, drilled};
+pub use journal::journal;
 pub use plain::{complain, print};
 pub use play::{Session, play};
+pub use probe::probe;
 pub use setup::{setup, target};
+pub use status::status;
 pub use tracks::{Tracks, tracks};
 
 /// How a command ended that did what it could.

@@ -132,6 +132,9 @@ impl Face {
     }
 
     fn tell(&mut self, happened: &Happened) {
+        if let (Face::Screen(screen), Event::Device { .. } | Event::NoDevice { .. }) = (&mut *self, &happened.event) {
+            screen.unheard = matches!(happened.event, Event::NoDevice { .. });
+        }
         match (self, plain::line(happened)) {
             (Face::Json, _) => plain::print([plain::json(happened)]),
             (Face::Screen(screen), Some(line)) => screen.print(&line),

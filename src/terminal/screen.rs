@@ -18,6 +18,8 @@ const CLEAR: &str = "\r\x1b[J";
 pub struct Screen {
     zone: TimeZone,
     colour: bool,
+    /// A device is wanted and not there.
+    pub unheard: bool,
     /// The lines that stand there now.
     drawn: Vec<String>,
 }
@@ -32,7 +34,7 @@ impl Screen {
         }
         terminal::enable_raw_mode().ok()?;
         let _ = write!(io::stdout(), "{HIDE_CURSOR}");
-        Some(Screen { zone: TimeZone::system(), colour: has_colour(), drawn: Vec::new() })
+        Some(Screen { zone: TimeZone::system(), colour: has_colour(), unheard: false, drawn: Vec::new() })
     }
 
     /// Prints a line above the status.
@@ -45,7 +47,8 @@ impl Screen {
     /// Shows the newest state of things.
     pub fn draw(&mut self, snapshot: &Snapshot) {
         let width = terminal::size().map_or(80, |(columns, _)| usize::from(columns));
-        let lines = status_line::lines(snapshot, width, self.zone.clone(), self.colour);
+        let look = status_line::Look { width, zone: self.zone.clone(), colour: self.colour, unheard: self.unheard };
+        let lines = status_line::lines(snapshot, &look);
         if lines != self.drawn {
             self.write(self.drawn.len(), &lines.join("\r\n"));
             self.drawn = lines;

@@ -1,4 +1,4 @@
-//! What a player does, in one line; in an outage in two. Pure: the width and whether there is colour are arguments.
+//! What a player does, in one line; in an outage in two. Pure: how the terminal is, is an argument.
 
 use std::time::Duration;
 
@@ -11,20 +11,31 @@ use crate::fault::spoken;
 use crate::model::Source;
 use crate::player::{FeedView, OutageView, Snapshot, State};
 
-/// The lines for a terminal of `width` columns; never wider than that.
-pub fn lines(snapshot: &Snapshot, width: usize, zone: TimeZone, colour: bool) -> Vec<String> {
-    let mut lines = vec![on_air(snapshot, width)];
+/// How the lines are to look.
+pub struct Look {
+    /// Columns; no line is wider.
+    pub width: usize,
+    pub zone: TimeZone,
+    /// Repeats in colour what the words say.
+    pub colour: bool,
+    /// A device is wanted and not there.
+    pub unheard: bool,
+}
+
+/// The lines for a terminal.
+pub fn lines(snapshot: &Snapshot, look: &Look) -> Vec<String> {
+    let mut lines = vec![on_air(snapshot, look)];
     if let Some(outage) = &snapshot.outage {
-        let line = fit("● ", &what_failed(outage), &since_when(outage, snapshot, zone), width);
-        lines.push(if colour { format!("\x1b[31m{line}\x1b[0m") } else { line });
+        let line = fit("● ", &what_failed(outage), &since_when(outage, snapshot, look), look.width);
+        lines.push(if look.colour { format!("\x1b[31m{line}\x1b[0m") } else { line });
     }
     lines
 }
 
-fn on_air(snapshot: &Snapshot, width: usize) -> String {
+fn on_air(snapshot: &Snapshot, look: &Look) -> String {
     let state = match snapshot.state {
-        State::Starting => return cut("… starting", width),
-        State::Stopped => return cut("■ stopped", width),
+        State::Starting => return cut("… starting", look.width),
+        State::Stopped => return cut("■ stopped", look.width),
         State::Playing => "▶ ",
         State::Paused => "‖ paused: ",
     };
@@ -33,10 +44,11 @@ fn on_air(snapshot: &Snapshot, width: usize) -> String {
         Some(duration) => format!("  {}/{}", clock(air.elapsed), clock(duration)),
         None => format!("  {}", clock(air.elapsed)),
     };
+    rest += if look.unheard { " · no sound device" } else { "" };
     for part in facts(snapshot) {
         rest += &format!(" · {part}");
     }
-    fit(state, &clean(&air.label()), &rest, width)
+    fit(state, &clean(&air.label()), &rest, look.width)
 }
 
 /// What is told beside the title, most important first.
@@ -49,7 +61,6 @@ fn facts(snapshot: &Snapshot) -> Vec<String> {
     facts.extend(snapshot.offline.then(|| "offline by choice".to_owned()));
     facts.extend(snapshot.drill.then(|| "drill".to_owned()));
     facts.extend((snapshot.volume < 100.0).then(|| format!("volume {:.0} %", snapshot.volume)));
-    facts.extend((snapshot.output.device.is_none()).then(|| "no device".to_owned()));
     facts
 }
 
@@ -83,8 +94,8 @@ fn what_failed(outage: &OutageView) -> String {
     clean(&format!("{}: {}", outage.feed, outage.sentence))
 }
 
-fn since_when(outage: &OutageView, snapshot: &Snapshot, zone: TimeZone) -> String {
-    let since = outage.since.to_zoned_datetime(zone).strftime("%H:%M:%S");
+fn since_when(outage: &OutageView, snapshot: &Snapshot, look: &Look) -> String {
+    let since = outage.since.to_zoned_datetime(look.zone.clone()).strftime("%H:%M:%S");
     let again = match outage.retry_in {
         Some(wait) => format!("next try in {} s", wait.as_secs_f64().ceil()),
         None if matches!(snapshot.on_air.source, Source::Feed(_)) => "watched closely".to_owned(),
@@ -132,7 +143,6 @@ mod tests {
     fn snapshot() -> Snapshot {
         let mut snapshot = Snapshot::starting(44_100);
         snapshot.state = State::Playing;
-        snapshot.output.device = Some("Speakers".into());
         snapshot.on_air = OnAirView {
             name: "reserve".into(),
             title: "Così fan tutte".into(),
@@ -158,8 +168,12 @@ mod tests {
         }
     }
 
+    fn look(width: usize) -> Look {
+        Look { width, zone: TimeZone::UTC, colour: false, unheard: false }
+    }
+
     fn shown(snapshot: &Snapshot, width: usize) -> Vec<String> {
-        lines(snapshot, width, TimeZone::UTC, false)
+        lines(snapshot, &look(width))
     }
 
     #[test]
@@ -195,7 +209,7 @@ mod tests {
         let mut snapshot = snapshot();
         snapshot.outage = Some(outage());
         let plain = shown(&snapshot, 100);
-        let coloured = lines(&snapshot, 100, TimeZone::UTC, true);
+        let coloured = lines(&snapshot, &Look { colour: true, ..look(100) });
         assert_eq!(coloured[1], format!("\x1b[31m{}\x1b[0m", plain[1]));
     }
 }

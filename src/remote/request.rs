@@ -1,0 +1,104 @@
+//! What may be asked over the socket: words such as `offline on`, or the same as JSON: `{"command": "offline", "value": "on"}`.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::player::Command;
+
+/// One line.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// The snapshot, as JSON.
+    Status,
+    /// A drill; answered when it is over, with its seam.
+    Drill,
+    Do(Command),
+}
+
+const KNOWN: &str = "status, pause, resume, toggle, next, previous, seek SECONDS, volume PERCENT, try-now, offline on|off, drill, quit";
+
+#[derive(Deserialize)]
+struct Spelled {
+    command: String,
+    #[serde(default)]
+    value: Value,
+}
+
+impl FromStr for Request {
+    type Err = String;
+
+    fn from_str(line: &str) -> Result<Self, String> {
+        let line = line.trim();
+        if !line.starts_with('{') {
+            let (word, value) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+            return understand(word, value.trim());
+        }
+        let spelled: Spelled = serde_json::from_str(line)
+            .map_err(|why| format!("This is not a request ({why}). Write {{\"command\": \"status\"}}."))?;
+        let value = match &spelled.value {
+            Value::Null => String::new(),
+            Value::Bool(on) => if *on { "on" } else { "off" }.to_owned(),
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        understand(&spelled.command, &value)
+    }
+}
+
+fn understand(word: &str, value: &str) -> Result<Request, String> {
+    Ok(Request::Do(match (word, value) {
+        ("status", "") => return Ok(Request::Status),
+        ("drill", "") => return Ok(Request::Drill),
+        ("pause", "") => Command::Pause(true),
+        ("resume", "") => Command::Pause(false),
+        ("toggle", "") => Command::TogglePause,
+        ("next", "") => Command::Next,
+        ("previous", "") => Command::Previous,
+        ("try-now", "") => Command::TryNow,
+        ("quit", "") => Command::Quit,
+        ("offline", "on") => Command::StayOffline(true),
+        ("offline", "off") => Command::StayOffline(false),
+        ("seek", _) => Command::Seek(Duration::try_from_secs_f64(number(word, value)?).map_err(|_| unusable(word, value))?),
+        ("volume", _) => Command::Volume(crate::config::rule::volume(value).map(f32::from)?),
+        _ => return Err(unusable(word, value)),
+    }))
+}
+
+fn number(word: &str, value: &str) -> Result<f64, String> {
+    value.parse().map_err(|_| unusable(word, value))
+}
+
+fn unusable(word: &str, value: &str) -> String {
+    format!("\"{}\" is no request. Known: {KNOWN}.", format!("{word} {value}").trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_json_mean_the_same() {
+        for (words, json, meant) in [
+            ("status", r#"{"command":"status"}"#, Request::Status),
+            ("offline on\n", r#"{"command":"offline","value":true}"#, Request::Do(Command::StayOffline(true))),
+            ("volume 40", r#"{"command":"volume","value":40}"#, Request::Do(Command::Volume(40.0))),
+            ("seek 1.5", r#"{"command":"seek","value":1.5}"#, Request::Do(Command::Seek(Duration::from_millis(1500)))),
+            ("drill", r#"{"command":"drill","value":null}"#, Request::Drill),
+        ] {
+            assert_eq!(words.parse(), Ok(meant.clone()), "{words}");
+            assert_eq!(json.parse(), Ok(meant), "{json}");
+        }
+    }
+
+    #[test]
+    fn nonsense_is_met_with_what_is_known() {
+        for nonsense in ["", "offline", "offline perhaps", "seek -1", "seek 1e999", "sing", "status please"] {
+            assert!(nonsense.parse::<Request>().unwrap_err().contains("try-now"), "{nonsense}");
+        }
+        assert!("volume 101".parse::<Request>().unwrap_err().contains("0 to 100"));
+        assert!("{".parse::<Request>().unwrap_err().contains(r#"{"command": "status"}"#));
+    }
+}
