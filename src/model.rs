@@ -72,7 +72,8 @@ pub struct Track {
 impl Track {
     /// A file of which nothing is known but its name.
     pub fn from_path(path: PathBuf) -> Self {
-        let title = path.file_stem().map_or_else(|| path.display().to_string(), |stem| stem.to_string_lossy().into_owned());
+        let title =
+            path.file_stem().map_or_else(|| path.display().to_string(), |stem| stem.to_string_lossy().into_owned());
         Self { location: Location::File(path), title, artist: None, album: None, duration: None }
     }
 

@@ -2,3 +2,4 @@
 
 mod cli;
 mod lab;
+mod lab_self;

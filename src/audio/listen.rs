@@ -270,8 +270,7 @@ mod tests {
     #[test]
     fn garbage_bytes_taken_as_samples_are_noise() {
         let mut random = fastrand::Rng::with_seed(11);
-        let garbage: Vec<f32> =
-            (0..RATE as usize * 6).map(|_| f32::from(random.i16(..)) / 32_768.0).collect();
+        let garbage: Vec<f32> = (0..RATE as usize * 6).map(|_| f32::from(random.i16(..)) / 32_768.0).collect();
         assert!(listener().hear(&garbage).noise.is_some());
     }
 

@@ -83,7 +83,13 @@ impl Watch {
             // A run counts whole once it is longer than the bar, and each further window by itself.
             let before = self.run;
             self.run += window;
-            let counted = if self.run <= self.bar { 0 } else if before <= self.bar { self.run } else { window };
+            let counted = if self.run <= self.bar {
+                0
+            } else if before <= self.bar {
+                self.run
+            } else {
+                window
+            };
             meter.dead_air.fetch_add(counted, Ordering::Release);
         } else {
             self.run = 0;

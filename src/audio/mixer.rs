@@ -214,7 +214,8 @@ impl Mixer {
 
     /// No fade is running: plays what is on air, up to the moment when a segue is due.
     fn play(&mut self, out: &mut [f32]) -> usize {
-        let (when, fade) = self.armed.as_ref().map_or((When::AtEnd, self.default_fade()), |order| (order.when, order.fade));
+        let (when, fade) =
+            self.armed.as_ref().map_or((When::AtEnd, self.default_fade()), |order| (order.when, order.fade));
         let Some(voice) = &mut self.on_air else {
             return if self.fire(Why::Ordered, 0) { self.after_fire(out) } else { silence(out) };
         };
@@ -259,8 +260,13 @@ impl Mixer {
             self.gate.to(1.0, self.rate / 100);
         }
         let from = self.on_air.replace(to);
-        let report =
-            Report::Switched { from: from.as_ref().map(Voice::deck), to: deck, frame: self.rendered, why, fade: length };
+        let report = Report::Switched {
+            from: from.as_ref().map(Voice::deck),
+            to: deck,
+            frame: self.rendered,
+            why,
+            fade: length,
+        };
         self.report(report);
         match from {
             Some(leaving) if length > 0 => self.fading = Some(Fading { leaving, curve, length, done: 0 }),
@@ -319,7 +325,9 @@ impl Mixer {
     /// Passes on what the frames just read mean. With no room for it, the mark waits in its ring.
     fn announce(&mut self) {
         while !self.reports.is_full() {
-            let Some((deck, mark)) = self.on_air.as_mut().and_then(|voice| Some((voice.deck(), voice.due()?))) else { return };
+            let Some((deck, mark)) = self.on_air.as_mut().and_then(|voice| Some((voice.deck(), voice.due()?))) else {
+                return;
+            };
             self.report(Report::Heard { deck, mark });
         }
     }

@@ -163,7 +163,8 @@ fn stopping_fades_and_is_reported_once() {
     output.pull(SECOND);
     assert!(desk.orders.push(Order::Stop { frames: RATE / 4 }).is_ok());
     output.pull(SECOND);
-    let stopped = std::iter::from_fn(|| desk.reports.pop().ok()).filter(|report| matches!(report, Report::Stopped)).count();
+    let stopped =
+        std::iter::from_fn(|| desk.reports.pop().ok()).filter(|report| matches!(report, Report::Stopped)).count();
     assert_eq!(stopped, 1);
     assert!(roughness(&output.channel(0)) < smooth());
     assert!(output.heard()[output.heard().len() - 100..].iter().all(|s| *s == 0.0));

@@ -272,12 +272,12 @@ fn reflection<'a>(mut frames: impl Iterator<Item = &'a [f32]>, count: usize) -> 
 /// Converts one chunk into `out`; frames written.
 fn convert(inner: &mut Async<f32>, chunk: &[f32], out: &mut [f32]) -> Result<usize, ResampleError> {
     let room = out.len() / CHANNELS;
-    let source = InterleavedSlice::new(chunk, CHANNELS, CHUNK).map_err(|error| ResampleError::Inner(error.to_string()))?;
+    let source =
+        InterleavedSlice::new(chunk, CHANNELS, CHUNK).map_err(|error| ResampleError::Inner(error.to_string()))?;
     let mut sink =
         InterleavedSlice::new_mut(out, CHANNELS, room).map_err(|error| ResampleError::Inner(error.to_string()))?;
-    let (_, frames) = inner
-        .process_into_buffer(&source, &mut sink, None)
-        .map_err(|error| ResampleError::Inner(error.to_string()))?;
+    let (_, frames) =
+        inner.process_into_buffer(&source, &mut sink, None).map_err(|error| ResampleError::Inner(error.to_string()))?;
     Ok(frames)
 }
 

@@ -54,8 +54,18 @@ pub fn ring(deck: DeckId, live: bool, frames: usize) -> (Feeder, Voice) {
     let gauge = Arc::new(Gauge::default());
     let feeder = Feeder { samples: samples_in, marks: marks_in, gauge: gauge.clone() };
     let nudge_every = (frames / 16).max(1) as u64;
-    let voice =
-        Voice { deck, live, samples: samples_out, marks: marks_out, gauge, read: 0, nudged: 0, nudge_every, seen: 0, unfed: 0 };
+    let voice = Voice {
+        deck,
+        live,
+        samples: samples_out,
+        marks: marks_out,
+        gauge,
+        read: 0,
+        nudged: 0,
+        nudge_every,
+        seen: 0,
+        unfed: 0,
+    };
     (feeder, voice)
 }
 

@@ -31,12 +31,15 @@ pub(super) struct Open {
 }
 
 impl Attempt {
-    /// The open connection; one that was being made is open now that it brings something.
-    pub(super) fn opened(&mut self, now: Now) -> Option<&mut Open> {
+    /// The server has answered.
+    pub(super) fn open(&mut self, now: Now) {
         if let &mut Self::Connecting { number, since } = self {
             let (connection, proof) = (Connection::new(now), Proof::default());
             *self = Self::Open(Box::new(Open { number, since, connection, proof, proven: false }));
         }
+    }
+
+    pub(super) fn opened(&mut self) -> Option<&mut Open> {
         match self {
             Self::Open(open) => Some(open),
             Self::None | Self::Waiting { .. } | Self::Connecting { .. } => None,

@@ -12,8 +12,9 @@ const LONGEST_HOLD: Duration = Duration::from_secs(24 * 3600);
 
 /// Exponential backoff with full jitter, for one outage of one feed.
 ///
-/// The interval is 1 s × 1.1ⁿ, at most 60 s. Where the server itself does not answer, a try costs nobody anything, and
-/// the interval is kept to a seventy-fifth of the outage (but 4 s): so an outage of five minutes costs at most 4 s more.
+/// The interval is 1 s × 1.1ⁿ, at most 60 s. Where the server itself does not answer, a try costs nobody anything,
+/// and the interval is kept to a seventy-fifth of the outage (but 4 s): so an outage of five minutes costs at most 4
+/// s more.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Backoff {
     /// Failed tries of this outage.

@@ -19,6 +19,8 @@ const SHORT_SIGHT: Duration = Duration::from_millis(600);
 /// ...after this much silence, unless a person has said that longer silences belong to the programme.
 const SHORT_SILENCE: Duration = Duration::from_millis(400);
 const LONG_SETTING: Duration = Duration::from_secs(3);
+/// More than any buffer holds: a report beyond this is nonsense, and must not overflow.
+const MOST_BUFFERED: Duration = Duration::from_secs(24 * 3600);
 /// Undecodable bytes that may precede sound or come between: headers, pictures, a chunk of junk.
 const HARMLESS_JUNK: f64 = 8.0 * 1024.0;
 const MOST_JUNK: f64 = 64.0 * 1024.0;
@@ -101,6 +103,7 @@ impl Connection {
     }
 
     fn flow(&mut self, now: Now, bytes: u64, buffered: Duration) {
+        let buffered = buffered.min(MOST_BUFFERED);
         self.level.note(now, bytes, buffered);
         if bytes > 0 {
             if now.saturating_sub(self.suspicion.last()) > Duration::from_millis(1500) {
@@ -137,17 +140,18 @@ impl Connection {
     fn is_last_chance(&self, now: Now, dry_in: Duration, target: Duration) -> bool {
         let (left, full) = (self.level.left(now), self.level.peak().min(target));
         let almost_dry = left < full / 3 && dry_in < LAST_CALL;
-        let at_title = self.title_at.filter(|at| *at > now).is_some_and(|at| dry_in < (at - now) + LAST_CALL);
+        let at_title =
+            self.title_at.filter(|at| *at > now).is_some_and(|at| dry_in < (at - now).saturating_add(LAST_CALL));
         almost_dry || (at_title && left < full / 2)
     }
 
     /// A connection given up for want of bytes, but still heard: has it come back to life? It must have kept pace for
     /// a second, and hold enough to be believed or be growing.
-    pub(super) fn is_revived(&self, now: Now) -> bool {
+    pub(super) fn is_revived(&self) -> bool {
         let (since, then) = self.run;
         let level = self.level.reported();
         let second = Duration::from_secs(1);
-        let keeps_pace = now.saturating_sub(since) >= second && level + Duration::from_millis(50) >= then;
+        let keeps_pace = self.suspicion.last() >= since + second && level + Duration::from_millis(50) >= then;
         !self.over && !self.junk && keeps_pace && (level >= second * 3 || level >= then.saturating_add(second))
     }
 
@@ -167,10 +171,12 @@ impl Connection {
         self.over = true;
     }
 
-    /// When what is to be left, and is heard, is best left: before dead air or noise, else at a title's end.
+    /// When what is to be left, and is heard, is best left: before dead air or noise, else at a title's end. While the
+    /// connection may still revive, only a title close to the buffer's end is worth leaving for.
     pub(super) fn best_exit(&self, now: Now) -> Option<Now> {
         let until_dry = now.saturating_add(self.level.left(now));
-        self.unwanted_at.or(self.title_at.filter(|at| *at > now && *at <= until_dry))
+        let at_title = self.title_at.filter(|at| *at > now && *at <= until_dry);
+        self.unwanted_at.or(at_title.filter(|at| self.over || until_dry - *at <= LAST_CALL))
     }
 
     /// Dead air or noise has been decoded and has not ended.

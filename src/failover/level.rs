@@ -78,7 +78,7 @@ impl Level {
     fn ends(&self) -> Option<(Sample, Sample, f64)> {
         let (first, last) = (*self.history.front()?, *self.history.back()?);
         let span = last.at.saturating_sub(first.at);
-        (span >= ENOUGH).then(|| (first, last, span.as_secs_f64()))
+        (span >= ENOUGH).then_some((first, last, span.as_secs_f64()))
     }
 }
 

@@ -1,8 +1,8 @@
 //! When does a silence become suspicious? An accrual failure detector: it learns how regular a stream's bytes arrive.
 //!
-//! φ = −log10 P(a gap at least this long), gaps taken as normally distributed over the last hundred
-//! (Hayashibara et al., "The φ accrual failure detector", SRDS 2004). We need only the moments at which φ passes two
-//! fixed levels, so the formula is used backwards: φ = 8 lies 5.61 standard deviations above the mean, φ = 12 lies 7.03.
+//! φ = −log10 P(a gap at least this long), gaps taken as normally distributed over the last hundred (Hayashibara et
+//! al., "The φ accrual failure detector", SRDS 2004). We need only the moments at which φ passes two fixed levels, so
+//! the formula is used backwards: φ = 8 lies 5.61 standard deviations above the mean, φ = 12 lies 7.03.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -16,12 +16,19 @@ const RESTART_SIGMAS: f64 = 7.03;
 const SIGMA_FLOOR: f64 = 0.15;
 /// Longer gaps teach nothing: they were outages. Seconds.
 const LONGEST_GAP: f64 = 10.0;
+/// A stall that passed is remembered for longer than the window, fading by this much with each arrival (half in 3 min).
+const MEMORY: f64 = 0.999;
+/// Another stall of its kind, and somewhat longer, is borne without a second connection, but never longer than this.
+const LIKE_THE_LAST: f64 = 1.3;
+const MOST_BORNE: f64 = 6.0;
 
 /// The arrivals of one connection's bytes.
 #[derive(Clone, Debug)]
 pub(super) struct Suspicion {
     last: Now,
     gaps: VecDeque<f64>,
+    /// The longest gap, fading. Seconds.
+    longest: f64,
 }
 
 /// The moments at which a silence that lasts until then means something.
@@ -35,7 +42,7 @@ pub(super) struct Patience {
 
 impl Suspicion {
     pub(super) fn new(now: Now) -> Self {
-        Self { last: now, gaps: VecDeque::with_capacity(WINDOW) }
+        Self { last: now, gaps: VecDeque::with_capacity(WINDOW), longest: 0.0 }
     }
 
     /// Bytes have come.
@@ -43,7 +50,9 @@ impl Suspicion {
         if self.gaps.len() == WINDOW {
             self.gaps.pop_front();
         }
-        self.gaps.push_back(now.saturating_sub(self.last).as_secs_f64().min(LONGEST_GAP));
+        let gap = now.saturating_sub(self.last).as_secs_f64().min(LONGEST_GAP);
+        self.gaps.push_back(gap);
+        self.longest = gap.max(self.longest * MEMORY);
         self.last = now;
     }
 
@@ -62,7 +71,9 @@ impl Suspicion {
         let (mean, sigma) = self.learnt();
         let scale = if hurried { 0.5 } else { 1.0 };
         let suspect = ((mean + SUSPECT_SIGMAS * sigma) * scale).clamp(1.0, 5.0);
-        let restart = ((mean + RESTART_SIGMAS * sigma) * scale).clamp(3.0 * scale, 10.0 * scale).max(suspect);
+        let borne = (self.longest * LIKE_THE_LAST).min(MOST_BORNE);
+        let unlikely = (mean + RESTART_SIGMAS * sigma).max(borne);
+        let restart = (unlikely * scale).clamp(3.0 * scale, 10.0 * scale).max(suspect);
         Patience {
             suspect: self.last + Duration::from_secs_f64(suspect),
             restart: self.last + Duration::from_secs_f64(restart),
@@ -104,6 +115,13 @@ mod tests {
         let (suspect, restart) = patience((0..100).map(|n| if n % 10 == 0 { 3.0 } else { 0.25 }), false);
         assert!(suspect > 4.0, "{suspect}");
         assert!((5.0..=10.0).contains(&restart), "{restart}");
+    }
+
+    #[test]
+    fn a_stall_that_passed_is_remembered_for_minutes() {
+        let after = |arrivals| patience([0.25, 4.0].into_iter().chain((0..arrivals).map(|_| 0.25)), false).1;
+        assert!(after(200) > 4.0, "{}", after(200));
+        assert_eq!(after(1500), 3.0);
     }
 
     #[test]

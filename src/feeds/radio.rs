@@ -65,8 +65,9 @@ impl Connection {
 
     /// Ends the connection at once: nothing more is received, and a reader fails, whatever still waits.
     pub fn cut(&self) {
-        self.task.abort();
+        // In this order: a reader that wakes as the task dies must find itself cancelled, not at a proper end.
         self.buffer.cancel();
+        self.task.abort();
     }
 
     /// `true` while the server is made to wait because the decoder is slower: silence is then no stall.

@@ -14,7 +14,8 @@ pub fn is_hls(text: &str) -> bool {
     text.contains("#EXT-X-")
 }
 
-/// The addresses in a playlist, in its order: lines that are one, and PLS's `File1=…`. Relative ones count from `base`.
+/// The addresses in a playlist, in its order: lines that are one, and PLS's `File1=…`. Relative ones count
+/// from `base`.
 pub fn entries(text: &str, base: &Url) -> Vec<Url> {
     let pls = text.to_ascii_lowercase().contains("[playlist]");
     let address = |line: &str| match line.split_once('=') {
@@ -39,7 +40,7 @@ mod tests {
         let m3u =
             "\u{feff}#EXTM3U\r\n#EXTINF:-1,Radio\r\nhttp://a.example/x?y=1\r\n\r\nlive.mp3\r\nfile:///etc/passwd\r\n";
         assert_eq!(found(m3u), ["http://a.example/x?y=1", "http://radio.example/listen/live.mp3"]);
-        let pls = "[Playlist]\nNumberOfEntries=2\nFile1=http://a.example/\nTitle1=http://no.example/\nfile2 = https://b.example/\n";
+        let pls = "[Playlist]\nFile1=http://a.example/\nTitle1=http://no.example/\nfile2 = https://b.example/\n";
         assert_eq!(found(pls), ["http://a.example/", "https://b.example/"]);
         assert!(found("#EXTM3U\n").is_empty());
     }

@@ -108,6 +108,11 @@ impl Air {
         }
     }
 
+    /// The armed deck.
+    pub fn armed(&self) -> Option<DeckId> {
+        self.armed.map(|wish| wish.deck)
+    }
+
     /// The mixer has switched: what was armed is spent.
     pub fn switched(&mut self, to: Sounding) {
         self.armed = None;

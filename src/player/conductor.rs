@@ -182,7 +182,8 @@ impl Conductor {
 
     fn run(mut self) {
         self.order(Order::Volume { gain: super::gain_of(self.volume), frames: 1 });
-        self.reconcile();
+        // The feeds are under way while the reserve is looked for.
+        self.links.reconcile(&self.plan.connect, self.clock.now());
         self.ladder.wait(self.clock.wait(FIRST_LOOK));
         while !self.ended {
             self.reconcile();

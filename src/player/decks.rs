@@ -85,7 +85,19 @@ impl Decks {
     pub fn new(rate: u32, fade: Duration, target: Duration, silence_dbfs: f32, inbox: Sender<Input>) -> Self {
         let ready = fade + Duration::from_secs(1);
         let ring = RING.max(fade + Duration::from_secs(4));
-        Self { rate, ring, ready, target, silence_dbfs, inbox, made: 0, on_air: None, standby: None, jump: None, floor: None }
+        Self {
+            rate,
+            ring,
+            ready,
+            target,
+            silence_dbfs,
+            inbox,
+            made: 0,
+            on_air: None,
+            standby: None,
+            jump: None,
+            floor: None,
+        }
     }
 
     /// Cues a local track. Music from the reserve is trimmed: its silences could be mistaken for dead air.
@@ -201,7 +213,9 @@ pub fn fault_of(track: &Track, news: &News) -> Fault {
         News::Ended { .. } => Fault::FileSilent { path },
         News::Broken(DecodeError::Io(std::io::ErrorKind::NotFound)) => Fault::FileMissing { path },
         News::Broken(DecodeError::Io(kind)) => Fault::FileUnreadable { path, why: kind.to_string() },
-        News::Broken(DecodeError::Unsupported(what)) => Fault::UnknownFormat { what: format!("{} ({what})", path.display()) },
+        News::Broken(DecodeError::Unsupported(what)) => {
+            Fault::UnknownFormat { what: format!("{} ({what})", path.display()) }
+        }
         News::Died => Fault::DecoderDied { what: path.display().to_string() },
         _ => Fault::FileDamaged { path },
     }

@@ -22,32 +22,92 @@ pub struct Happened {
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub enum Event {
     /// Something else sounds now. `why`: `start`, `ended`, `starved`, `ordered`, as the mixer saw it.
-    Switched { from: Option<String>, to: String, source: Source, why: &'static str, fade_ms: u64, fault: Option<Fault> },
+    Switched {
+        from: Option<String>,
+        to: String,
+        source: Source,
+        why: &'static str,
+        fade_ms: u64,
+        fault: Option<Fault>,
+    },
     /// A track, or a stream's title, begins to be heard.
-    Track { source: Source, name: String, title: String, artist: Option<String>, album: Option<String> },
+    Track {
+        source: Source,
+        name: String,
+        title: String,
+        artist: Option<String>,
+        album: Option<String>,
+    },
     /// A feed shows a fault that nobody hears yet.
-    Suspect { feed: FeedId, name: String, fault: Fault, sentence: String, buffered_s: f64 },
+    Suspect {
+        feed: FeedId,
+        name: String,
+        fault: Fault,
+        sentence: String,
+        buffered_s: f64,
+    },
     /// A feed has failed.
-    Down { feed: FeedId, name: String, fault: Fault, sentence: String, remedy: String },
+    Down {
+        feed: FeedId,
+        name: String,
+        fault: Fault,
+        sentence: String,
+        remedy: String,
+    },
     /// More is known about a failure.
-    Explained { feed: FeedId, name: String, fault: Fault, sentence: String, remedy: String },
+    Explained {
+        feed: FeedId,
+        name: String,
+        fault: Fault,
+        sentence: String,
+        remedy: String,
+    },
     /// A feed is connected and has to prove itself, unheard.
-    Proving { feed: FeedId, name: String, for_s: f64 },
+    Proving {
+        feed: FeedId,
+        name: String,
+        for_s: f64,
+    },
     /// A feed has proved itself.
-    Up { feed: FeedId, name: String, outage_s: Option<f64> },
+    Up {
+        feed: FeedId,
+        name: String,
+        outage_s: Option<f64>,
+    },
     /// A local file was skipped.
-    Skipped { fault: Fault, sentence: String },
+    Skipped {
+        fault: Fault,
+        sentence: String,
+    },
     /// The sound comes out of this device.
-    Device { device: String },
+    Device {
+        device: String,
+    },
     /// There is no sound device; music goes on, unheard.
-    NoDevice { fault: Fault, sentence: String, remedy: String },
-    Paused { paused: bool },
-    Offline { offline: bool },
-    Volume { percent: f32 },
-    DrillBegun { what: String },
-    DrillDone { seam: Seam },
+    NoDevice {
+        fault: Fault,
+        sentence: String,
+        remedy: String,
+    },
+    Paused {
+        paused: bool,
+    },
+    Offline {
+        offline: bool,
+    },
+    Volume {
+        percent: f32,
+    },
+    DrillBegun {
+        what: String,
+    },
+    DrillDone {
+        seam: Seam,
+    },
     /// Anything else a person should know.
-    Notice { text: String },
+    Notice {
+        text: String,
+    },
     /// The player has faded out. Nothing follows.
     Stopped,
 }

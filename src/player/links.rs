@@ -19,6 +19,9 @@ use crate::net::Net;
 /// Without bytes, a connection's state is told this often.
 const QUIET: Duration = Duration::from_secs(1);
 
+/// A decoder that has swallowed so many bytes without a sound is worth a word: less is its read-ahead.
+const SWALLOWED: u64 = 48 * 1024;
+
 /// Evidence about one of a feed's connections.
 pub type Finding = (FeedId, Via, Evidence);
 
@@ -50,6 +53,13 @@ impl Link {
 
     fn is(&self, deck: DeckId) -> bool {
         self.cue.as_ref().is_some_and(|cue| cue.deck.id() == deck)
+    }
+
+    /// What an unheard connection has brought so far is not worth hearing: it begins with what comes next.
+    fn forget(&mut self) {
+        if let Some(voice) = self.cue.as_mut().and_then(|cue| cue.voice.as_mut()) {
+            voice.skip(voice.level());
+        }
     }
 
     fn flow(&mut self, bytes: u64, now: Now) -> Evidence {
@@ -133,7 +143,14 @@ impl Links {
     }
 
     /// What a connection's report means to the machine. A late one means nothing.
-    pub fn radio(&mut self, feed: FeedId, number: u64, news: radio::News, decks: &mut Decks, now: Now) -> Option<Finding> {
+    pub fn radio(
+        &mut self,
+        feed: FeedId,
+        number: u64,
+        news: radio::News,
+        decks: &mut Decks,
+        now: Now,
+    ) -> Option<Finding> {
         let line = self.lines.get_mut(feed.0)?;
         let name = line.feed.name.clone();
         let (via, link) = line.by_number(number)?;
@@ -160,6 +177,9 @@ impl Links {
             let host = line.feed.host();
             line.by_deck(deck).map(|(via, link)| (FeedId(index), host, via, link))
         })?;
+        if via == Via::Attempt && matches!(news, DeckNews::DeadAir { .. } | DeckNews::Noise { .. } | DeckNews::Music) {
+            link.forget();
+        }
         let lost = |fault| Some(Evidence::Lost { fault });
         let evidence = match news {
             DeckNews::Opened { info, .. } => {
@@ -201,13 +221,11 @@ impl Links {
             for (via, link) in air.into_iter().chain(attempt) {
                 let Some(cue) = &link.cue else { continue };
                 let undecodable = cue.deck.bytes_read().saturating_sub(link.sounded_at);
-                if now.saturating_sub(link.told_at) >= QUIET && !link.connection.is_full() {
-                    if undecodable > 0 {
-                        found.push((FeedId(index), via, Evidence::Undecodable { bytes: undecodable }));
-                    }
-                    found.push((FeedId(index), via, link.flow(0, now)));
-                } else if undecodable > 0 {
+                if undecodable > SWALLOWED {
                     found.push((FeedId(index), via, Evidence::Undecodable { bytes: undecodable }));
+                }
+                if now.saturating_sub(link.told_at) >= QUIET && !link.connection.is_full() {
+                    found.push((FeedId(index), via, link.flow(0, now)));
                 }
             }
         }
@@ -248,6 +266,11 @@ impl Links {
             }
         }
         Some(voice)
+    }
+
+    /// One of the connections is on this deck.
+    pub fn has(&mut self, deck: DeckId) -> bool {
+        self.lines.iter_mut().any(|line| line.by_deck(deck).is_some())
     }
 
     /// The voice of an attempt's deck, if it is at home.

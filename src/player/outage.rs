@@ -46,7 +46,13 @@ impl Outages {
     }
 
     /// Compares with what was, and says what is new. The second part is set when an outage has ended.
-    pub fn watch(&mut self, feed: FeedId, health: Health, link: Option<&Link>, now: Now) -> (Option<Event>, Option<Over>) {
+    pub fn watch(
+        &mut self,
+        feed: FeedId,
+        health: Health,
+        link: Option<&Link>,
+        now: Now,
+    ) -> (Option<Event>, Option<Over>) {
         let Some(story) = self.stories.get_mut(feed.0) else { return (None, None) };
         let before = std::mem::replace(&mut story.health, health.clone());
         if before == health {

@@ -56,7 +56,8 @@ mod tests {
 
     #[test]
     fn an_extended_playlist_is_read() {
-        let text = "#EXTM3U\r\n#PLAYLIST:Mine\r\n#EXTINF:123,Nina Simone - Feeling Good, live\r\n#a comment\r\na.mp3\r\nb.mp3\r\n";
+        let text = "#EXTM3U\r\n#PLAYLIST:Mine\r\n\
+                    #EXTINF:123,Nina Simone - Feeling Good, live\r\n#a comment\r\na.mp3\r\nb.mp3\r\n";
         let found = read(text);
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].title.as_deref(), Some("Nina Simone - Feeling Good, live"));

@@ -154,7 +154,9 @@ mod tests {
         }
 
         #[test]
-        fn no_playlist_like_text_makes_it_panic(text in "(\u{FEFF}?(#EXTINF:|#EXTENC:|File|Title|Length|file:|=|,|\"|%|\\\\|[0-9]{1,30}|é|\\PC|\r?\n){0,40})") {
+        fn no_playlist_like_text_makes_it_panic(
+            text in "\u{FEFF}?(#EXTINF:|#EXTENC:|File|Title|Length|file:|[=,\"%\\\\é]|[0-9]{1,30}|\\PC|\r?\n){0,40}"
+        ) {
             for kind in [Kind::M3u, Kind::M3u8, Kind::Pls] {
                 let _ = parse(text.as_bytes(), kind, Path::new("/base"));
             }
@@ -162,7 +164,8 @@ mod tests {
 
         #[test]
         fn every_plain_name_comes_back(names in prop::collection::vec("[a-zA-Z0-9éß _.-]{0,8}[a-z]", 1..20)) {
-            let expected: Vec<_> = names.iter().map(|name| Target::File(Path::new("/base").join(name.trim()))).collect();
+            let place = |name: &String| Target::File(Path::new("/base").join(name.trim()));
+            let expected: Vec<_> = names.iter().map(place).collect();
             let found = parse(names.join("\r\n").as_bytes(), Kind::M3u, Path::new("/base"));
             let found: Vec<_> = found.into_iter().flatten().map(|entry| entry.target).collect();
             prop_assert_eq!(found, expected);

@@ -1,8 +1,8 @@
 //! Music on this machine that cannot fail: a ladder whose last rung is inside the binary.
 //!
 //! Marked playlists, folders and files, in their order; if nothing of them plays, whatever plays in the playlists'
-//! folders; and if nothing at all plays, the pieces inside the binary, in turn. [`Ladder::next`] always has an answer, and at
-//! once: the disk is only ever touched by threads that nobody waits for.
+//! folders; and if nothing at all plays, the pieces inside the binary, in turn. [`Ladder::next`] always has an answer,
+//! and at once: the disk is only ever touched by threads that nobody waits for.
 
 pub mod last_resort;
 mod pass;
@@ -52,6 +52,7 @@ pub struct Readiness {
 pub struct Ladder {
     pass: Pass,
     rungs: Vec<Rung>,
+    /// The music inside the binary.
     pieces: Vec<Arc<Track>>,
     /// Pieces handed out so far.
     pieces_played: usize,
@@ -88,6 +89,12 @@ impl Ladder {
         self.is_music_known()
     }
 
+    /// Music from a source is known, so that [`Ladder::next`] gives it.
+    pub fn has_music(&mut self) -> bool {
+        self.catch_up();
+        self.is_music_known()
+    }
+
     /// The next track. Never fails and never waits: a piece of the last resort if nothing else is known to play.
     #[expect(clippy::should_implement_trait, reason = "an iterator may end, this cannot")]
     pub fn next(&mut self) -> Arc<Track> {
@@ -95,11 +102,18 @@ impl Ladder {
         self.pass.next().unwrap_or_else(|| self.piece())
     }
 
-    /// A track could not be played. It is left out for one full pass.
+    /// A track could not be played. It is left out for one full pass; of a wedged disk, all that is on it, since each
+    /// file tried there costs a thread.
     pub fn report(&mut self, location: &Location, fault: Fault) {
         self.catch_up();
-        if let Location::File(path) = location {
-            self.leave_out(path, fault);
+        match (location, fault) {
+            (Location::File(path), Fault::DiskWedged { .. }) => {
+                for path in self.pass.on_the_disk_of(path) {
+                    self.leave_out(&path, Fault::DiskWedged { path: path.to_path_buf() });
+                }
+            }
+            (Location::File(path), fault) => self.leave_out(path, fault),
+            _ => {}
         }
     }
 
@@ -131,13 +145,11 @@ impl Ladder {
     }
 
     fn piece(&mut self) -> Arc<Track> {
-        let number = self.pieces_played.checked_rem(self.pieces.len()).unwrap_or(0);
+        let number = self.pieces_played;
         self.pieces_played = self.pieces_played.wrapping_add(1);
-        // Without a list there is still the first piece: the binary has at least one.
-        self.pieces.get(number).cloned().unwrap_or_else(|| {
-            let title = "Last resort".to_owned();
-            Arc::new(Track { location: Location::Builtin(0), title, artist: None, album: None, duration: None })
-        })
+        let piece = number.checked_rem(self.pieces.len()).and_then(|place| self.pieces.get(place));
+        // Whoever gave no pieces still gets one: the binary has them.
+        piece.cloned().unwrap_or_else(|| Arc::new(last_resort::track(number)))
     }
 
     fn is_music_known(&self) -> bool {

@@ -69,6 +69,9 @@ pub(super) struct Pass {
     /// Tracks handed out since the start.
     handed: u64,
     last: Option<Arc<Path>>,
+    /// A bad track that was handed out for its next chance. It is good again if the next one is asked for without a
+    /// word about it.
+    on_trial: Option<Arc<Path>>,
 }
 
 impl Pass {
@@ -77,7 +80,7 @@ impl Pass {
             Order::AsListed => None,
             Order::Shuffled { seed } => Some(fastrand::Rng::with_seed(seed)),
         };
-        Self { known: Vec::new(), places: HashMap::new(), sound: 0, chance, handed: 0, last: None }
+        Self { known: Vec::new(), places: HashMap::new(), sound: 0, chance, handed: 0, last: None, on_trial: None }
     }
 
     /// Replaces what is known. A file that was known stays heard, and stays bad unless it has changed.
@@ -109,8 +112,10 @@ impl Pass {
 
     /// Leaves a file out for one full pass, but for more than `least` tracks; for twice as long each time again.
     pub(super) fn leave_out(&mut self, path: &Path, fault: Fault, least: usize) {
-        let pass = u64::try_from(self.sound.max(least.saturating_add(1))).unwrap_or(u64::MAX);
+        self.on_trial.take_if(|tried| &**tried == path);
         let Some(known) = self.places.get(path).and_then(|place| self.known.get_mut(*place)) else { return };
+        let all = self.sound + usize::from(known.bad.is_some());
+        let pass = u64::try_from(all.max(least.saturating_add(1))).unwrap_or(u64::MAX);
         let wait = pass.saturating_mul(1 << known.strikes.min(MOST_STRIKES));
         self.sound -= usize::from(known.bad.is_none());
         known.bad = Some((fault, self.handed.saturating_add(wait)));
@@ -121,15 +126,24 @@ impl Pass {
     /// what is bad gets its next chance though nothing else plays.
     pub(super) fn next(&mut self) -> Option<Arc<Track>> {
         self.handed = self.handed.saturating_add(1);
+        self.acquit();
         let place = self.choose().or_else(|| {
             self.known.iter_mut().for_each(|known| known.heard = false);
             self.choose()
         })?;
         let known = self.known.get_mut(place)?;
         known.heard = true;
-        self.sound += usize::from(known.bad.take().is_some());
+        self.on_trial = known.bad.is_some().then(|| known.path.clone());
         self.last = Some(known.path.clone());
         Some(known.track.clone())
+    }
+
+    fn acquit(&mut self) {
+        let Some(tried) = self.on_trial.take() else { return };
+        if let Some(known) = self.places.get(&tried).and_then(|place| self.known.get_mut(*place)) {
+            self.sound += usize::from(known.bad.take().is_some());
+            known.strikes = 0;
+        }
     }
 
     fn choose(&mut self) -> Option<usize> {
@@ -168,6 +182,13 @@ impl Pass {
     pub(super) fn is_bad(&self, item: &Item) -> bool {
         let known = self.places.get(&item.path).and_then(|place| self.known.get(*place));
         known.is_some_and(|known| known.bad.is_some() && known.stamp == item.stamp)
+    }
+
+    /// What is known on the disk that holds `path`, itself too.
+    pub(super) fn on_the_disk_of(&self, path: &Path) -> Vec<Arc<Path>> {
+        let Some(known) = self.places.get(path).and_then(|place| self.known.get(*place)) else { return Vec::new() };
+        let same = self.known.iter().filter(|other| other.stamp.disk() == known.stamp.disk());
+        same.map(|other| other.path.clone()).collect()
     }
 
     pub(super) fn faults(&self) -> impl Iterator<Item = &Fault> {
@@ -222,6 +243,25 @@ mod tests {
         assert_eq!(names(&mut pass, 1), "a");
         pass.leave_out(Path::new("a"), Fault::FileDamaged { path: "a".into() }, 3);
         assert_eq!(names(&mut pass, 5), "---aa");
+    }
+
+    #[test]
+    fn what_has_its_chance_counts_as_bad_until_it_is_known_to_play() {
+        let mut pass = pass(Order::AsListed, &["a"]);
+        damaged(&mut pass, "a");
+        assert_eq!(names(&mut pass, 2), "-a");
+        assert!(!pass.is_sound());
+        assert_eq!(names(&mut pass, 1), "a");
+        assert!(pass.is_sound());
+    }
+
+    #[test]
+    fn disks_are_told_apart() {
+        let mut pass = pass(Order::AsListed, &["a", "b"]);
+        assert_eq!(pass.on_the_disk_of(Path::new("b")), [Path::new("a").into(), Path::new("b").into()]);
+        pass.adopt([item("a"), Item { stamp: Stamp::default().elsewhere(), ..item("b") }].iter());
+        assert_eq!(pass.on_the_disk_of(Path::new("b")), [Path::new("b").into()]);
+        assert_eq!(pass.on_the_disk_of(Path::new("unknown")), []);
     }
 
     #[test]

@@ -25,19 +25,29 @@ const DEEPEST: usize = 32;
 /// A playlist larger than this (bytes) is something else.
 const LARGEST_PLAYLIST: u64 = 16 << 20;
 
-/// By this a changed file is told from an unchanged one: inode, length (bytes), seconds and nanoseconds of its last
-/// change.
+/// By this a changed file is told from an unchanged one: device, inode, length (bytes), seconds and nanoseconds of its
+/// last change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Stamp(u64, u64, i64, i64);
+pub(super) struct Stamp(u64, u64, u64, i64, i64);
 
 impl Stamp {
     pub(super) fn of(metadata: &Metadata) -> Self {
-        Self(metadata.ino(), metadata.len(), metadata.mtime(), metadata.mtime_nsec())
+        Self(metadata.dev(), metadata.ino(), metadata.len(), metadata.mtime(), metadata.mtime_nsec())
+    }
+
+    /// Which disk the file is on.
+    pub(super) fn disk(self) -> u64 {
+        self.0
     }
 
     #[cfg(test)]
     pub(super) fn other(self) -> Self {
-        Self(self.0, self.1 + 1, self.2, self.3)
+        Self(self.0, self.1, self.2 + 1, self.3, self.4)
+    }
+
+    #[cfg(test)]
+    pub(super) fn elsewhere(self) -> Self {
+        Self(self.0 + 1, self.1, self.2, self.3, self.4)
     }
 }
 

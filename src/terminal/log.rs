@@ -16,7 +16,8 @@ use crate::config::LogLevel;
 /// an event besides, and may be a drill. The main thread's end is the program's and is told in any case.
 pub fn start(level: LogLevel) {
     // Other people's code may log addresses with their secrets; its warnings do not.
-    let filter = Targets::new().with_target("segue", level.filter()).with_default(level.filter().min(LevelFilter::WARN));
+    let filter =
+        Targets::new().with_target("segue", level.filter()).with_default(level.filter().min(LevelFilter::WARN));
     let lines = tracing_subscriber::fmt::layer().with_writer(Stderr).with_ansi(false).with_target(false);
     // Fails if there is a log already: then that one is used.
     let _ = tracing_subscriber::registry().with(lines).with(filter).try_init();

@@ -19,6 +19,9 @@ const NAP: Duration = Duration::from_secs(2);
 /// How often a live input's progress is told and its speed corrected, in decoded sound.
 const BEAT: Duration = Duration::from_millis(200);
 
+/// How much later than its true beginning a run of noise may be noticed.
+const NOISE_STEP: Duration = Duration::from_millis(200);
+
 /// Why the thread goes home early.
 enum Stop {
     Ejected,
@@ -73,7 +76,8 @@ fn play(job: Job, feeder: Feeder, leash: &Leash, tell: &dyn Fn(News)) -> Result<
     let air = live.map(|live| Air::new(live, feeder.gauge(), rate, job.target, job.silence_dbfs));
     let trim = job.trim.then(|| Trim::new(rate));
     let ready = (job.ready.as_secs_f64() * f64::from(rate)) as u64;
-    let mut line = Line { feeder, leash, tell, rate, resampler: None, trim, air, ready: Some(ready), sound: Vec::new() };
+    let mut line =
+        Line { feeder, leash, tell, rate, resampler: None, trim, air, ready: Some(ready), sound: Vec::new() };
     line.feeder.mark(0, Meaning::Started { track, at: start });
     loop {
         line.check()?;
@@ -142,7 +146,8 @@ impl Line<'_> {
     fn take(&mut self, samples: &[f32], rate: u32) -> Result<(), Stop> {
         if self.resampler.as_ref().is_none_or(|(made_for, _)| *made_for != rate) {
             self.flush()?;
-            let made = if self.air.is_some() { Resampler::for_live(rate, self.rate) } else { Resampler::new(rate, self.rate) };
+            let made =
+                if self.air.is_some() { Resampler::for_live(rate, self.rate) } else { Resampler::new(rate, self.rate) };
             self.resampler = Some((rate, made.map_err(|_| DecodeError::Unsupported(format!("a rate of {rate} Hz")))?));
         }
         let mut sound = std::mem::take(&mut self.sound);
@@ -263,7 +268,9 @@ impl Air {
                 tell(News::DeadAir { silent: self.seconds(run.length), heard_in: self.heard_in(run) });
             }
             Heard { noise: Some(run), .. } => {
-                tell(News::Noise { noisy: self.seconds(run.length), heard_in: self.heard_in(run) });
+                // Noise is noticed in steps of a tenth of a second: it may have begun that much earlier.
+                let heard_in = self.heard_in(run).saturating_sub(NOISE_STEP);
+                tell(News::Noise { noisy: self.seconds(run.length), heard_in });
             }
             _ if self.fault => tell(News::Music),
             _ => {}

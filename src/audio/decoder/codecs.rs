@@ -5,9 +5,10 @@
 //! slower. So HE-AAC goes to Fraunhofer's, and everything else, and all that it refuses, to the native one.
 
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use symphonia::core::codecs::audio::well_known::{
-    CODEC_ID_AAC, CODEC_ID_ADPCM_IMA_QT, CODEC_ID_ADPCM_IMA_WAV, CODEC_ID_ADPCM_MS, CODEC_ID_OPUS,
+    CODEC_ID_AAC, CODEC_ID_ADPCM_IMA_QT, CODEC_ID_ADPCM_IMA_WAV, CODEC_ID_ADPCM_MS, CODEC_ID_MP3, CODEC_ID_OPUS,
 };
 use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 use symphonia::core::codecs::registry::CodecRegistry;
@@ -19,7 +20,7 @@ use symphonia::core::packet::Packet;
 
 use super::downmix::Downmix;
 use super::source::Opened;
-use super::{DecodeError, sound_of};
+use super::{DecodeError, sound_of, tags};
 
 /// Finds the reader for an input.
 pub fn probe(opened: Opened) -> Result<Box<dyn FormatReader>, Error> {
@@ -53,14 +54,21 @@ pub struct Codec {
 }
 
 impl Codec {
-    /// The best decoder for a track. Without `gapless` nothing is trimmed: an MP3 stream may begin with a header
-    /// that announces a length, after which its decoder would trim every packet to nothing.
-    pub fn for_track(track: &Track, gapless: bool) -> Result<Self, DecodeError> {
+    /// The best decoder for a track. In a live MP3 nothing is trimmed: the stream may begin with a header that
+    /// announces a length, after which the decoder would trim every packet to nothing.
+    pub fn for_track(track: &Track, live: bool) -> Result<Self, DecodeError> {
         let parameters = sound_of(track).ok_or(DecodeError::NotSound)?.clone();
-        let options = AudioDecoderOptions::default().gapless(gapless);
+        let options = AudioDecoderOptions::default().gapless(!live || parameters.codec != CODEC_ID_MP3);
         let gain = if parameters.codec == CODEC_ID_OPUS { opus_gain(&parameters) } else { 1.0 };
         let rate = parameters.sample_rate.unwrap_or_default();
-        let codec = |decoder, can_fall_back| Self { decoder, parameters: parameters.clone(), options, can_fall_back, gain, rate };
+        let codec = |decoder, can_fall_back| Self {
+            decoder,
+            parameters: parameters.clone(),
+            options,
+            can_fall_back,
+            gain,
+            rate,
+        };
         if let Some(decoder) = high_efficiency(&parameters, &options)? {
             return Ok(codec(decoder, true));
         }
@@ -78,6 +86,16 @@ impl Codec {
 
     pub fn is_adpcm(&self) -> bool {
         [CODEC_ID_ADPCM_IMA_QT, CODEC_ID_ADPCM_IMA_WAV, CODEC_ID_ADPCM_MS].contains(&self.parameters.codec)
+    }
+
+    /// What the decoder takes off an Opus track's start by itself, in seconds; time stamps in Ogg and MP4 count it.
+    pub fn pre_skip(&self) -> Duration {
+        match self.parameters.extra_data.as_deref() {
+            Some(head) if self.parameters.codec == CODEC_ID_OPUS && head.len() >= 12 => {
+                tags::frames(u64::from(u16::from_le_bytes([head[10], head[11]])), 48_000)
+            }
+            _ => Duration::ZERO,
+        }
     }
 
     /// To be called after a seek.
@@ -106,7 +124,10 @@ impl Codec {
     }
 }
 
-fn native(parameters: &AudioCodecParameters, options: &AudioDecoderOptions) -> Result<Box<dyn AudioDecoder>, DecodeError> {
+fn native(
+    parameters: &AudioCodecParameters,
+    options: &AudioDecoderOptions,
+) -> Result<Box<dyn AudioDecoder>, DecodeError> {
     registry().make_audio_decoder(parameters, options).map_err(|error| DecodeError::Unsupported(error.to_string()))
 }
 
@@ -125,7 +146,7 @@ fn opus_gain(parameters: &AudioCodecParameters) -> f32 {
 enum Sbr {
     /// The configuration announces it.
     Announced,
-    /// ADTS cannot announce it, but a core of 24 kHz or less is HE-AAC's usual one.
+    /// ADTS cannot announce it, MP4 need not, but a core of 24 kHz or less is HE-AAC's usual one.
     Likely,
     No,
 }
@@ -136,7 +157,9 @@ fn sbr(parameters: &AudioCodecParameters) -> Sbr {
     }
     match parameters.extra_data.as_deref() {
         Some(config) if announces_sbr(config) => Sbr::Announced,
-        _ if parameters.sample_rate.is_some_and(|rate| rate <= 24_000) => Sbr::Likely,
+        // The container's rate may be the doubled one; the configuration's is the core's. From 6 on: 24 kHz or less.
+        Some([first, second, ..]) if (6..13).contains(&((first & 7) << 1 | second >> 7)) => Sbr::Likely,
+        None if parameters.sample_rate.is_some_and(|rate| rate <= 24_000) => Sbr::Likely,
         _ => Sbr::No,
     }
 }
@@ -178,7 +201,9 @@ fn high_efficiency(
     match sbr(parameters) {
         Sbr::Announced => Err(DecodeError::Unsupported("HE-AAC, which this build leaves out for its licence".into())),
         Sbr::Likely => {
-            tracing::warn!("AAC at a low rate: if it is HE-AAC it sounds dull, since this build cannot decode its upper half");
+            tracing::warn!(
+                "AAC at a low rate: if it is HE-AAC it sounds dull, since this build cannot decode its upper half"
+            );
             Ok(None)
         }
         Sbr::No => Ok(None),

@@ -103,9 +103,9 @@ mod tests {
         let mix = weights(&five_one, 6);
         let unit = mix[0][0];
         assert!((unit - 1.0 / 2.414).abs() < 0.001);
-        assert!((mix[2][0] / unit - 0.7071).abs() < 0.001, "centre");
+        assert!((mix[2][0] / unit - MINUS_3_DB).abs() < 0.001, "centre");
         assert_eq!(mix[3], [0.0, 0.0], "low-frequency effects");
-        assert!((mix[4][0] / unit - 0.7071).abs() < 0.001 && mix[4][1] == 0.0, "left surround");
+        assert!((mix[4][0] / unit - MINUS_3_DB).abs() < 0.001 && mix[4][1] == 0.0, "left surround");
         for bits in [0b111u64, 0b11_0011, 0b11_1111, 0b110_0011_1111, 0b1_0011_1111] {
             assert!(loudest(&Channels::Positioned(Position::from_bits_truncate(bits))) <= 1.0001, "{bits:b}");
         }

@@ -30,10 +30,8 @@ fn parse_itunes(text: &str, rate: u32) -> Option<Edit> {
     let mut words = text.split_whitespace().skip(1).map(|word| u64::from_str_radix(word, 16).ok());
     let (delay, _, length) = (words.next()??, words.next()??, words.next()??);
     // A delay of more than a second is no delay.
-    (delay < u64::from(rate)).then(|| Edit {
-        delay: tags::frames(delay, rate),
-        length: (length > 0).then(|| tags::frames(length, rate)),
-    })
+    (delay < u64::from(rate))
+        .then(|| Edit { delay: tags::frames(delay, rate), length: (length > 0).then(|| tags::frames(length, rate)) })
 }
 
 /// Reads the edit list (ISO 14496-12, 8.6.6) of the first sound track.
@@ -41,7 +39,8 @@ pub fn from_edit_list(place: &Place) -> Option<Edit> {
     let mut source = place.source().ok()?;
     let movie = find_movie(source.as_mut())?;
     let movie_scale = timescale(child(&movie, b"mvhd")?)?;
-    let track = children(&movie).filter(|(kind, _)| kind == b"trak").map(|(_, body)| body).find(|track| is_sound(track))?;
+    let track =
+        children(&movie).filter(|(kind, _)| kind == b"trak").map(|(_, body)| body).find(|track| is_sound(track))?;
     let media = child(track, b"mdia")?;
     let scale = timescale(child(media, b"mdhd")?)?;
     let (length, begin) = single_edit(child(child(track, b"edts")?, b"elst")?)?;
@@ -63,27 +62,44 @@ fn find_movie(source: &mut dyn MediaSource) -> Option<Vec<u8>> {
     const MOST: u64 = 64 << 20;
     let mut at = 0;
     loop {
-        source.seek(SeekFrom::Start(at)).ok()?;
-        let mut head = [0; 16];
-        source.read_exact(&mut head[..8]).ok()?;
-        let (header, size) = match number(&head, 0, 4)? {
-            0 => return None,
-            1 => {
-                source.read_exact(&mut head[8..]).ok()?;
-                (16, number(&head, 8, 8)?)
-            }
-            size => (8, size),
-        };
-        if size < header {
-            return None;
-        }
-        if &head[4..8] == b"moov" {
+        let (kind, header, size) = box_size(source, at)?;
+        if &kind == b"moov" {
             let mut body = Vec::new();
-            source.take((size - header).min(MOST)).read_to_end(&mut body).ok()?;
+            source.take(size.checked_sub(header)?.min(MOST)).read_to_end(&mut body).ok()?;
             return Some(body);
         }
-        at = at.checked_add(size)?;
+        at = at.checked_add(size).filter(|_| size > 0)?;
     }
+}
+
+/// Whether the last box is longer than the file: a broken download.
+pub fn is_cut(place: &Place) -> bool {
+    let Ok(mut source) = place.source() else { return false };
+    let Some(length) = source.byte_len() else { return false };
+    let mut at = 0u64;
+    while at.saturating_add(8) <= length {
+        match box_size(source.as_mut(), at) {
+            Some((_, _, 0)) | None => return false,
+            Some((_, _, size)) => at = at.saturating_add(size),
+        }
+    }
+    at > length
+}
+
+/// Kind, header's size and whole size of the box at this place; a size of 0 means up to the end.
+fn box_size(source: &mut dyn MediaSource, at: u64) -> Option<([u8; 4], u64, u64)> {
+    source.seek(SeekFrom::Start(at)).ok()?;
+    let mut head = [0; 16];
+    source.read_exact(&mut head[..8]).ok()?;
+    let (header, size) = match number(&head, 0, 4)? {
+        1 => {
+            source.read_exact(&mut head[8..]).ok()?;
+            (16, number(&head, 8, 8)?)
+        }
+        size => (8, size),
+    };
+    let kind = head[4..8].try_into().ok()?;
+    (size == 0 || size >= header).then_some((kind, header, size))
 }
 
 /// A big-endian number of `size` bytes.
@@ -135,7 +151,8 @@ fn single_edit(list: &[u8]) -> Option<(u64, u64)> {
 fn coded_length(media: &[u8]) -> Option<u64> {
     let table = child(child(child(media, b"minf")?, b"stbl")?, b"stts")?;
     let entries = table.get(8..)?.chunks_exact(8);
-    Some(entries.filter_map(|entry| Some(number(entry, 0, 4)? * number(entry, 4, 4)?)).sum())
+    let lengths = entries.filter_map(|entry| Some(number(entry, 0, 4)? * number(entry, 4, 4)?));
+    Some(lengths.fold(0, u64::saturating_add))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 mod codecs;
 mod downmix;
+mod errors;
 mod gapless;
 mod source;
 mod tags;
@@ -13,8 +14,6 @@ mod tags;
 mod tests;
 mod window;
 
-use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,7 +28,9 @@ use symphonia::core::units::{Time, TimeBase};
 
 use codecs::Codec;
 use downmix::Downmix;
-use source::{Failure, Place, Watch};
+pub use errors::DecodeError;
+use errors::{Caught, caught, explain};
+use source::{Access, Place, Watch};
 pub use tags::Info;
 use window::Window;
 
@@ -57,7 +58,7 @@ pub trait Live: Send + Sync {
     fn read(&self) -> u64;
     /// The next title whose place in the stream the decoder has passed.
     fn title_due(&self) -> Option<Arc<str>>;
-    /// Wakes a blocked read, which then fails with [`io::ErrorKind::Interrupted`], as does every later one.
+    /// Wakes a blocked read, which then fails with [`std::io::ErrorKind::Interrupted`], as does every later one.
     fn cancel(&self);
 }
 
@@ -68,42 +69,6 @@ pub struct Block<'a> {
     pub samples: &'a [f32],
     /// Of this block, in Hz: a stream may change it in its middle.
     pub rate: u32,
-}
-
-/// Why no sound came. Variants differ where one must act differently.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum DecodeError {
-    /// One packet is lost; the next call goes on.
-    #[error("A damaged piece of sound was skipped ({0}).")]
-    BadPacket(&'static str),
-    /// The input ends before its sound does. All that could be decoded has been given.
-    #[error("The sound is cut short: the file is incomplete. Copy or download it again.")]
-    Truncated,
-    /// So much in a row cannot be decoded that it is given up.
-    #[error("The sound is damaged: nothing more in it can be decoded. Copy or download it again.")]
-    Damaged,
-    /// Sound in a format that is not decoded here.
-    #[error("This format cannot be played: {0}. Convert it to MP3, AAC, FLAC, Ogg Vorbis or Opus.")]
-    Unsupported(String),
-    /// No sound at all: a web page, a picture, an empty file.
-    #[error("This is no sound file.")]
-    NotSound,
-    /// The input cannot be read.
-    #[error("The sound cannot be read: {0}.")]
-    Io(io::ErrorKind),
-    /// [`Live::cancel`] was called.
-    #[error("Decoding was stopped on request.")]
-    Cancelled,
-    /// A codec or reader panicked on this input.
-    #[error("The decoder failed on this sound. Please report it, with the file.")]
-    Panicked,
-}
-
-impl DecodeError {
-    /// `true` if the decoder goes on with the next call.
-    pub fn is_skippable(&self) -> bool {
-        matches!(self, Self::BadPacket(_))
-    }
 }
 
 /// So much damaged sound in a row is given up, and so many packets in a row of unknown length.
@@ -138,16 +103,24 @@ pub struct Decoder {
 
 impl Decoder {
     /// Opens an input and finds its first sound at `start` (live streams begin where they are joined). The first
-    /// block begins at `start` to the sample, in WebM to the millisecond. May block for as long as the input does.
+    /// block begins at `start` to the sample, in WebM to 2 ms. May block for as long as the input does.
     pub fn open(input: Input, start: Duration) -> Result<Self, DecodeError> {
         let live = matches!(input, Input::Stream { .. });
         let (opened, place) = source::open(input)?;
-        let mut decoder = Self::read_head(opened, live)?;
-        if let Some(place) = place {
-            decoder.trim_to_edit(&place);
-            if !start.is_zero() {
-                decoder.start_at(start, place)?;
-            }
+        let head = Self::read_head(opened, live);
+        let Some(place) = place else { return head };
+        // Readers that look at the end first refuse a file that is cut or damaged; walking forward they take it.
+        let refused = match &head {
+            Ok(decoder) => decoder.is_mp4() && gapless::is_cut(&place),
+            Err(error) => matches!(error, DecodeError::Damaged | DecodeError::Truncated | DecodeError::Unsupported(_)),
+        };
+        let (mut decoder, access) = match refused.then(|| Self::read_head(place.open(Access::Forward)?, live)) {
+            Some(Ok(decoder)) => (decoder, Access::Forward),
+            _ => (head?, Access::Any),
+        };
+        decoder.trim_to_edit(&place);
+        if !start.is_zero() {
+            decoder.start_at(start, &place, access)?;
         }
         Ok(decoder)
     }
@@ -180,11 +153,16 @@ impl Decoder {
         let watch = opened.watch.clone();
         let mut reader = caught(|| codecs::probe(opened)).map_err(|error| explain(&watch, error, true))?;
         let track = reader.default_track(TrackType::Audio).cloned().ok_or(DecodeError::NotSound)?;
-        let codec = Codec::for_track(&track, !live)?;
-        let info = Info::read(reader.as_mut(), &track, codec.name());
+        let codec = Codec::for_track(&track, live)?;
+        let mut info = Info::read(reader.as_mut(), &track, codec.name());
         let format = reader.format_info().format;
+        // The packets' time line begins this much before the sound, except in Matroska.
+        let pre_skip = if format == FORMAT_ID_MKV { Duration::ZERO } else { codec.pre_skip() };
+        info.duration = info.duration.map(|duration| duration.saturating_sub(pre_skip));
         let exact = match format {
             FORMAT_ID_FLAC | FORMAT_ID_ISOMP4 => true,
+            // Its length is the whole film's.
+            FORMAT_ID_MKV => reader.tracks().len() == 1,
             FORMAT_ID_MP3 => track.delay.is_some(),
             _ => false,
         };
@@ -194,7 +172,7 @@ impl Decoder {
             track: track.id,
             time_base: track.time_base,
             downmix: Downmix::default(),
-            window: Window::default(),
+            window: Window::beginning_at(pre_skip),
             samples: Vec::new(),
             damage: Duration::ZERO,
             bad_packets: 0,
@@ -210,7 +188,7 @@ impl Decoder {
 
     /// AAC in MP4 begins with the encoder's delay and ends with padding; the reader does not take them off.
     fn trim_to_edit(&mut self, place: &Place) {
-        if self.reader.format_info().format != FORMAT_ID_ISOMP4 || !self.codec.is_aac() {
+        if !self.is_mp4() || !self.codec.is_aac() {
             return;
         }
         let edit = gapless::from_tags(self.reader.as_mut()).or_else(|| gapless::from_edit_list(place));
@@ -221,12 +199,20 @@ impl Decoder {
         }
     }
 
-    fn start_at(&mut self, start: Duration, place: Place) -> Result<(), DecodeError> {
+    fn is_mp4(&self) -> bool {
+        self.reader.format_info().format == FORMAT_ID_ISOMP4
+    }
+
+    fn is_endless(&self) -> bool {
+        self.live || self.info.duration.is_none()
+    }
+
+    fn start_at(&mut self, start: Duration, place: &Place, access: Access) -> Result<(), DecodeError> {
         let wanted = self.window.start_at(start);
         let early = wanted.saturating_sub(PREROLL);
         if !self.seek(early) {
             // The reader may now stand anywhere: begin anew and walk there.
-            let fresh = Self::read_head(place.open()?, self.live)?;
+            let fresh = Self::read_head(place.open(access)?, self.live)?;
             (self.reader, self.codec) = (fresh.reader, fresh.codec);
             self.watch = fresh.watch;
         }
@@ -250,9 +236,13 @@ impl Decoder {
 
     /// Reads and decodes one packet; the range of frames in `samples` that are to be heard, often empty.
     fn step(&mut self) -> Result<std::ops::Range<usize>, DecodeError> {
-        let Some(packet) = self.next_packet()? else {
-            self.ended = true;
-            return self.check_end();
+        let packet = match self.next_packet()? {
+            Next::Packet(packet) => packet,
+            Next::Link => return self.next_link().map(|()| 0..0),
+            Next::End => {
+                self.ended = true;
+                return self.check_end();
+            }
         };
         if packet.track_id != self.track {
             return Ok(0..0);
@@ -272,15 +262,17 @@ impl Decoder {
         Ok(self.window.keep(span, frames, self.codec.rate))
     }
 
-    fn next_packet(&mut self) -> Result<Option<Packet>, DecodeError> {
+    fn next_packet(&mut self) -> Result<Next, DecodeError> {
         let reader = &mut self.reader;
         match caught(|| reader.next_packet()) {
-            Ok(packet) => Ok(packet),
-            Err(Caught::Error(Error::ResetRequired)) => self.next_link().map(|()| self.next_packet())?,
-            // A stream that just stops has ended.
-            Err(Caught::Error(Error::IoError(error))) if self.live && self.watch.has_ended(&error) => Ok(None),
+            Ok(packet) => Ok(packet.map_or(Next::End, Next::Packet)),
+            Err(Caught::Error(Error::ResetRequired)) => Ok(Next::Link),
+            // What never said how long it is has simply ended.
+            Err(Caught::Error(Error::IoError(error))) if self.is_endless() && self.watch.has_ended(&error) => {
+                Ok(Next::End)
+            }
             Err(error) => match explain(&self.watch, error, false) {
-                error @ DecodeError::BadPacket(_) => self.count_damage(error, None).map(|_| None),
+                error @ DecodeError::BadPacket(_) => self.count_damage(error, None).map(|_| Next::End),
                 error => Err(error),
             },
         }
@@ -289,10 +281,10 @@ impl Decoder {
     /// A chained Ogg goes on with its next link: other tags, perhaps another codec and rate.
     fn next_link(&mut self) -> Result<(), DecodeError> {
         let track: Track = self.reader.default_track(TrackType::Audio).cloned().ok_or(DecodeError::NotSound)?;
-        self.codec = Codec::for_track(&track, !self.live)?;
+        self.codec = Codec::for_track(&track, self.live)?;
         (self.track, self.time_base) = (track.id, track.time_base);
-        let info = Info::read(self.reader.as_mut(), &track, self.codec.name());
-        self.new_title = info.label();
+        self.reader.metadata().skip_to_latest();
+        self.new_title = Info::read(self.reader.as_mut(), &track, self.codec.name()).label();
         Ok(())
     }
 
@@ -305,8 +297,10 @@ impl Decoder {
             Err(Caught::Panic | Caught::Error(Error::Unsupported(_))) if self.codec.fall_back() => {
                 Err(DecodeError::BadPacket("the decoder was changed"))
             }
-            Err(Caught::Error(Error::Unsupported(what))) => Err(DecodeError::Unsupported(what.to_owned())),
-            Err(Caught::Error(Error::DecodeError(what) | Error::LimitError(what))) => Err(DecodeError::BadPacket(what)),
+            // Damage may look like a feature that nobody has.
+            Err(Caught::Error(Error::DecodeError(what) | Error::LimitError(what) | Error::Unsupported(what))) => {
+                Err(DecodeError::BadPacket(what))
+            }
             Err(Caught::Error(_)) => Err(DecodeError::BadPacket("the packet is too short")),
             Err(Caught::Panic) => Err(DecodeError::Panicked),
         }
@@ -329,38 +323,12 @@ impl Decoder {
     }
 }
 
-/// What came out of a call into a reader or codec.
-enum Caught {
-    Error(Error),
-    Panic,
-}
-
-/// Calls a reader or codec. Some index tables by what the input says; a panic is that input's fault, not the player's.
-fn caught<T>(call: impl FnOnce() -> Result<T, Error>) -> Result<T, Caught> {
-    match catch_unwind(AssertUnwindSafe(call)) {
-        Ok(result) => result.map_err(Caught::Error),
-        Err(_) => Err(Caught::Panic),
-    }
-}
-
-/// Readers swallow and rename errors of their input, so the watch on the input is asked first.
-fn explain(watch: &Watch, error: Caught, opening: bool) -> DecodeError {
-    match (watch.failure(), error) {
-        (Some(Failure::Cancelled), _) => DecodeError::Cancelled,
-        (Some(Failure::Io(kind)), _) => DecodeError::Io(kind),
-        (Some(Failure::Junk), _) if opening => DecodeError::NotSound,
-        (Some(Failure::Junk), _) => DecodeError::Damaged,
-        (None, Caught::Panic) => DecodeError::Panicked,
-        (None, Caught::Error(error)) => match error {
-            Error::Unsupported(what) if what.contains("probe") => DecodeError::NotSound,
-            Error::Unsupported(what) => DecodeError::Unsupported(what.to_owned()),
-            Error::IoError(error) if error.kind() == io::ErrorKind::UnexpectedEof => DecodeError::Truncated,
-            Error::IoError(error) => DecodeError::Io(error.kind()),
-            Error::DecodeError(_) | Error::LimitError(_) if opening => DecodeError::Damaged,
-            Error::DecodeError(what) | Error::LimitError(what) => DecodeError::BadPacket(what),
-            _ => DecodeError::Damaged,
-        },
-    }
+/// What a reader has next.
+enum Next {
+    Packet(Packet),
+    /// Another chain link, with tracks of its own.
+    Link,
+    End,
 }
 
 /// The sound parameters of a track.

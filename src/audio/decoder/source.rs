@@ -14,6 +14,13 @@ use super::{DecodeError, Input};
 /// From a stream without end at most this much is read in search of sound: half a minute and more at any usual rate.
 const MOST_JUNK: u64 = 1 << 20;
 
+/// How an input may be read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Access {
+    Any,
+    Forward,
+}
+
 /// An input that can be opened again.
 pub enum Place {
     File(PathBuf),
@@ -21,7 +28,8 @@ pub enum Place {
 }
 
 impl Place {
-    pub fn open(&self) -> Result<Opened, DecodeError> {
+    /// With [`Access::Forward`] readers do not look at the end first, and go through what they would refuse to seek in.
+    pub fn open(&self, access: Access) -> Result<Opened, DecodeError> {
         let mut hint = Hint::new();
         let source = self.source().map_err(|error| DecodeError::Io(error.kind()))?;
         match self {
@@ -32,7 +40,7 @@ impl Place {
             }
             Self::Memory { extension, .. } => drop(hint.with_extension(extension)),
         }
-        Ok(Opened::new(source, hint))
+        Ok(Opened::new(source, hint, access))
     }
 
     /// The bare bytes.
@@ -58,10 +66,10 @@ pub struct Opened {
 }
 
 impl Opened {
-    fn new(source: Box<dyn MediaSource>, hint: Hint) -> Self {
+    fn new(source: Box<dyn MediaSource>, hint: Hint, access: Access) -> Self {
         let limit = if source.byte_len().is_some() { u64::MAX } else { MOST_JUNK };
         let watch = Arc::new(Watch { failure: OnceLock::new(), since_sound: AtomicU64::new(0), limit });
-        Self { source: Box::new(Watched { source, watch: watch.clone() }), hint, watch }
+        Self { source: Box::new(Watched { source, access, watch: watch.clone() }), hint, watch }
     }
 }
 
@@ -75,10 +83,10 @@ pub fn open(input: Input) -> Result<(Opened, Option<Place>), DecodeError> {
             if let Some(mime) = &mime {
                 hint.mime_type(mime);
             }
-            return Ok((Opened::new(source, hint), None));
+            return Ok((Opened::new(source, hint, Access::Any), None));
         }
     };
-    Ok((place.open()?, Some(place)))
+    Ok((place.open(Access::Any)?, Some(place)))
 }
 
 /// Why an input gives no more bytes.
@@ -122,6 +130,7 @@ impl Watch {
 
 struct Watched {
     source: Box<dyn MediaSource>,
+    access: Access,
     watch: Arc<Watch>,
 }
 
@@ -147,10 +156,10 @@ impl Seek for Watched {
 
 impl MediaSource for Watched {
     fn is_seekable(&self) -> bool {
-        self.source.is_seekable()
+        self.access == Access::Any && self.source.is_seekable()
     }
 
     fn byte_len(&self) -> Option<u64> {
-        self.source.byte_len()
+        self.source.byte_len().filter(|_| self.access == Access::Any)
     }
 }

@@ -28,7 +28,7 @@ impl Info {
     pub fn read(reader: &mut dyn FormatReader, track: &Track, codec: &'static str) -> Self {
         let rate = sound_of(track).and_then(|sound| sound.sample_rate);
         let mut info = Self { codec, rate, ..Self::default() };
-        info.duration = duration(track, rate);
+        info.duration = duration(reader, track, rate);
         info.delay = track.delay.zip(rate).map(|(delay, rate)| frames(u64::from(delay), rate));
         let mut log = reader.metadata();
         loop {
@@ -71,11 +71,16 @@ impl Info {
     }
 }
 
-fn duration(track: &Track, rate: Option<u32>) -> Option<Duration> {
+fn duration(reader: &dyn FormatReader, track: &Track, rate: Option<u32>) -> Option<Duration> {
     if let (Some(count), Some(rate)) = (track.num_frames, rate) {
         return Some(frames(count, rate));
     }
-    let time = track.time_base?.calc_duration(track.duration?)?;
+    let whole = reader.media_info();
+    let (base, length) = match track.duration {
+        Some(length) => (track.time_base?, length),
+        None => (whole.time_base?, whole.duration?),
+    };
+    let time = base.calc_duration(length)?;
     Duration::try_from_secs_f64(time.as_secs_f64()).ok().filter(|duration| !duration.is_zero())
 }
 

@@ -21,6 +21,8 @@ impl Span {
         let nanoseconds =
             |ticks: i128| ticks * i128::from(base.numer.get()) * 1_000_000_000 / i128::from(base.denom.get());
         let begin = nanoseconds(i128::from(packet.pts.get()) + i128::from(packet.trim_start.get()));
+        // Three centuries either way; further out only damage lies.
+        let begin = begin.clamp(i128::from(i64::MIN), i128::from(i64::MAX));
         let length = u64::try_from(nanoseconds(i128::from(packet.dur.get()))).unwrap_or(u64::MAX);
         Some(Self { begin, length: Duration::from_nanos(length) })
     }
@@ -42,11 +44,16 @@ pub struct Window {
 }
 
 impl Window {
+    /// For packets whose time line begins this much before the sound, where the decoder trims that by itself.
+    pub fn beginning_at(delay: Duration) -> Self {
+        Self { delay, ..Self::default() }
+    }
+
     /// Takes off the encoder's delay, and what lies beyond `length` after it.
     pub fn trim(&mut self, delay: Duration, length: Option<Duration>) {
         self.delay = delay;
         self.from = Some(delay);
-        self.until = length.map(|length| delay + length);
+        self.until = length.map(|length| delay.saturating_add(length));
     }
 
     /// Begins `start` into the sound; where that is on the packets' time line.
@@ -70,7 +77,7 @@ impl Window {
             return 0..frames;
         };
         let count = |nanoseconds: i128| (nanoseconds * i128::from(rate) + 500_000_000).div_euclid(1_000_000_000);
-        let place = |time: Duration| count(time.as_nanos() as i128);
+        let place = |time: Duration| count((time.as_nanos() as i128).min(i128::from(u64::MAX)));
         let announced = count(span.length.as_nanos() as i128);
         // A codec that gives less than announced has swallowed the beginning (the first packet after a seek).
         let begin = count(span.begin) + (announced - frames as i128).max(0);
@@ -122,6 +129,15 @@ mod tests {
         let mut window = Window::default();
         window.start_at(Duration::from_millis(15));
         assert_eq!(window.keep(span(0, 20), 8, 1000), 3..8);
+    }
+
+    #[test]
+    fn absurd_times_do_no_harm() {
+        let mut window = Window::default();
+        window.trim(Duration::MAX, Some(Duration::MAX));
+        let far = Some(Span { begin: i128::from(i64::MAX), length: Duration::from_nanos(u64::MAX) });
+        assert!(window.keep(far, 10, 192_000).len() <= 10);
+        assert_eq!(window.start_at(Duration::MAX), Duration::MAX);
     }
 
     #[test]

@@ -122,7 +122,13 @@ pub fn open(wanted: Option<String>, slot: Arc<Slot>, owner: u64, rate: u32) -> R
     told
 }
 
-fn start(device: cpal::Device, slot: Arc<Slot>, pulse: Arc<Pulse>, owner: u64, rate: u32) -> Result<MixerDeviceSink, String> {
+fn start(
+    device: cpal::Device,
+    slot: Arc<Slot>,
+    pulse: Arc<Pulse>,
+    owner: u64,
+    rate: u32,
+) -> Result<MixerDeviceSink, String> {
     let sample_rate = NonZeroU32::new(rate).unwrap_or(NonZeroU32::MIN);
     let failed = pulse.clone();
     let builder = DeviceSinkBuilder::from_device(device)
@@ -133,13 +139,23 @@ fn start(device: cpal::Device, slot: Arc<Slot>, pulse: Arc<Pulse>, owner: u64, r
         .with_buffer_size(cpal::BufferSize::Fixed(BUFFER))
         .with_error_callback(move |error: cpal::Error| {
             // A late block or a stream moved to another device is no loss.
-            if !matches!(error.kind(), cpal::ErrorKind::Xrun | cpal::ErrorKind::DeviceChanged | cpal::ErrorKind::RealtimeDenied) {
+            if !matches!(
+                error.kind(),
+                cpal::ErrorKind::Xrun | cpal::ErrorKind::DeviceChanged | cpal::ErrorKind::RealtimeDenied
+            ) {
                 failed.fail();
             }
         });
     let mut stream = builder.open_stream().map_err(|error| error.to_string())?;
     stream.log_on_drop(false);
-    stream.mixer().add(Tapped { slot, pulse, owner, rate: sample_rate, block: [0.0; BLOCK * CHANNELS], at: BLOCK * CHANNELS });
+    stream.mixer().add(Tapped {
+        slot,
+        pulse,
+        owner,
+        rate: sample_rate,
+        block: [0.0; BLOCK * CHANNELS],
+        at: BLOCK * CHANNELS,
+    });
     Ok(stream)
 }
 

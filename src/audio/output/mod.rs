@@ -59,7 +59,12 @@ pub struct Output {
 
 impl Output {
     /// Starts to pull `mixer`. `report` is called on the supervisor's thread.
-    pub fn start(mixer: Mixer, target: Target, clock: Clock, report: impl Fn(News) + Send + 'static) -> std::io::Result<Output> {
+    pub fn start(
+        mixer: Mixer,
+        target: Target,
+        clock: Clock,
+        report: impl Fn(News) + Send + 'static,
+    ) -> std::io::Result<Output> {
         let stop = Arc::new(AtomicBool::new(false));
         let flag = stop.clone();
         let supervisor = std::thread::Builder::new()

@@ -40,9 +40,22 @@ pub(super) fn run(mixer: Mixer, target: Target, clock: Clock, stop: &AtomicBool,
         Target::Virtual(listener) => (None, Ear::Listener(listener)),
         Target::Wav(path) => (None, Ear::open(path, rate, report)),
     };
-    let state = if wanted.is_some() { State::Missing { attempt: None, retry_at: Duration::ZERO } } else { State::Alone };
+    let state =
+        if wanted.is_some() { State::Missing { attempt: None, retry_at: Duration::ZERO } } else { State::Alone };
     let slot = Arc::new(Slot::new(mixer));
-    let mut supervisor = Supervisor { slot, wanted, ear, rate, clock, played: 0, began: clock.now(), streams: 0, state, ticked: clock.now(), told: None };
+    let mut supervisor = Supervisor {
+        slot,
+        wanted,
+        ear,
+        rate,
+        clock,
+        played: 0,
+        began: clock.now(),
+        streams: 0,
+        state,
+        ticked: clock.now(),
+        told: None,
+    };
     while !stop.load(Ordering::Acquire) {
         supervisor.tick(report);
         std::thread::park_timeout(clock.wait(TICK).min(TICK));
@@ -128,7 +141,9 @@ impl Supervisor {
         self.state = match std::mem::replace(&mut self.state, State::Alone) {
             State::Alone => State::Alone,
             State::Missing { attempt, retry_at } => self.look_for_device(attempt, retry_at, now, report),
-            State::Playing { stream, beats, seen } => self.watch(stream, beats, if late { now } else { seen }, now, report),
+            State::Playing { stream, beats, seen } => {
+                self.watch(stream, beats, if late { now } else { seen }, now, report)
+            }
         };
         match &self.state {
             State::Playing { .. } => {}
@@ -152,7 +167,13 @@ impl Supervisor {
         }
     }
 
-    fn look_for_device(&mut self, attempt: Option<Attempt>, retry_at: Duration, now: Duration, report: &dyn Fn(News)) -> State {
+    fn look_for_device(
+        &mut self,
+        attempt: Option<Attempt>,
+        retry_at: Duration,
+        now: Duration,
+        report: &dyn Fn(News),
+    ) -> State {
         let Some(attempt) = attempt else {
             return State::Missing { attempt: if now >= retry_at { self.attempt(now) } else { None }, retry_at };
         };
@@ -163,11 +184,15 @@ impl Supervisor {
                 return State::Playing { stream, beats: 0, seen: now };
             }
             Ok(Err(why)) => self.tell(News::Missing { why }, report),
-            Err(TryRecvError::Disconnected) => self.tell(News::Missing { why: "the sound system gave up".into() }, report),
+            Err(TryRecvError::Disconnected) => {
+                self.tell(News::Missing { why: "the sound system gave up".into() }, report)
+            }
             Err(TryRecvError::Empty) if now - attempt.since < PATIENCE => {
                 return State::Missing { attempt: Some(attempt), retry_at };
             }
-            Err(TryRecvError::Empty) => self.tell(News::Missing { why: "the sound server does not answer".into() }, report),
+            Err(TryRecvError::Empty) => {
+                self.tell(News::Missing { why: "the sound server does not answer".into() }, report)
+            }
         }
         State::Missing { attempt: None, retry_at: now + RETRY }
     }
@@ -181,7 +206,8 @@ impl Supervisor {
     /// Lost means: the device says so, or its heart has stopped for as long as several of its buffers last.
     fn watch(&mut self, stream: Stream, beats: u64, seen: Duration, now: Duration, report: &dyn Fn(News)) -> State {
         let current = stream.pulse.beats();
-        let silence = Duration::from_secs_f64(f64::from(BUFFER) / f64::from(self.rate)) * 8 + Duration::from_millis(200);
+        let silence =
+            Duration::from_secs_f64(f64::from(BUFFER) / f64::from(self.rate)) * 8 + Duration::from_millis(200);
         let dead = current == beats && now.saturating_sub(seen) > silence;
         if !dead && !stream.pulse.failed() {
             let seen = if current == beats { seen } else { now };

@@ -23,7 +23,8 @@ pub use page::page_fault;
 pub struct Deadlines {
     /// For the name lookup, the connection and the TLS handshake together, per redirect.
     pub connect: Duration,
-    /// From then on for the answer's headers, and once more for the first bytes of its body.
+    /// From the start until the answer's headers are there, redirects included; and once more for the first
+    /// bytes of its body. To be longer than `connect`, which else has no effect.
     pub answer: Duration,
 }
 
@@ -70,9 +71,10 @@ pub async fn open(net: &Net, url: &Url, headers: &[(&str, &str)], deadlines: Dea
     let host = host_of(url);
     let lookup = Lookup::default();
     let bad_url = |_| Fault::BadUrl { url: shown(url) };
-    let client = net.client(&host, deadlines.connect, lookup.clone()).map_err(bad_url)?;
+    let client = net.client(&host, deadlines.connect, &lookup).map_err(bad_url)?;
     let request = client.get(url.clone()).headers(header_map(headers)).build().map_err(bad_url)?;
-    let answer = match timeout(deadlines.connect + deadlines.answer, client.execute(request)).await {
+    let answer = match timeout(deadlines.answer, client.execute(request)).await {
+        Err(_) if lookup.hangs() => return Err(Fault::Dns { host }.into()),
         Err(_) => return Err(Fault::NoAnswer { host }.into()),
         Ok(Err(error)) => return Err(classify::error_fault(&error, url, lookup.hangs()).into()),
         Ok(Ok(answer)) => answer,

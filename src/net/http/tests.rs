@@ -7,7 +7,7 @@ use crate::fault::TlsFault;
 use crate::net::fake_server::{Request, nobody, serve};
 
 const PATIENT: Deadlines = Deadlines { connect: Duration::from_secs(20), answer: Duration::from_secs(20) };
-const HASTY: Deadlines = Deadlines { connect: Duration::from_millis(80), answer: Duration::from_millis(80) };
+const HASTY: Duration = Duration::from_millis(80);
 
 fn ask_within(url: &Url, deadlines: Deadlines) -> Result<Response, NetFault> {
     let net = Net::new(None).unwrap();
@@ -60,7 +60,10 @@ fn answers_that_are_none() {
     assert_eq!(fault(|mut request| request.send("SSH-2.0-OpenSSH\r\n\r\n")), Fault::BadAnswer { host: host() });
     assert_eq!(fault(|mut request| request.send("HTTP/1.1 200 OK\r\ncontent-")), Fault::BadAnswer { host: host() });
     let mute = serve(|mut request| request.hold());
-    assert_eq!(ask_within(&mute, HASTY).unwrap_err().fault, Fault::NoAnswer { host: host() });
+    assert_eq!(
+        ask_within(&mute, Deadlines { answer: HASTY, ..PATIENT }).unwrap_err().fault,
+        Fault::NoAnswer { host: host() }
+    );
     let endless = serve(|mut request| {
         request.send("HTTP/1.1 200 OK\r\n");
         while std::io::Write::write_all(&mut request.client, b"x: y\r\n").is_ok() {}
@@ -73,7 +76,10 @@ fn a_server_that_speaks_no_tls() {
     let mut url = serve(|mut request| request.answer("200 OK", "", "hello"));
     url.set_scheme("https").unwrap();
     // Our greeting is no request to it, so it stays silent: that is a handshake that does not come about in time.
-    assert_eq!(ask_within(&url, HASTY).unwrap_err().fault, Fault::ConnectTimeout { host: host() });
+    assert_eq!(
+        ask_within(&url, Deadlines { connect: HASTY, ..PATIENT }).unwrap_err().fault,
+        Fault::ConnectTimeout { host: host() }
+    );
 }
 
 #[test]
@@ -106,12 +112,15 @@ fn shoutcast_answers_are_understood() {
         assert!(request.head.contains("icy-metadata: 1") && request.head.contains("user-agent: Segue/"));
         request.send("ICY 200 OK\r\nicy-name: Caf\u{e9}\r\nContent-Type: AUDIO/mpeg; x=y\r\n\r\nsound");
     });
-    let mut response = ask(&url).unwrap();
+    let net = Net::new(None).unwrap();
+    let (response, body) = net.threads.as_ref().unwrap().block_on(async {
+        let mut response = open(&net, &url, &[("icy-metadata", "1")], PATIENT).await.unwrap();
+        let body = response.start(100, PATIENT.answer, |_| false).await.unwrap();
+        (response, body)
+    });
     assert_eq!(response.header("icy-name").as_deref(), Some("Café"));
     assert_eq!(response.content_type().as_deref(), Some("audio/mpeg"));
-    let net = Net::new(None).unwrap();
-    let body = net.threads.as_ref().unwrap().block_on(response.start(100, PATIENT.answer, |_| false));
-    assert_eq!(body.unwrap(), b"sound");
+    assert_eq!(body, b"sound");
     assert_eq!(fault(|mut request| request.send("ICY 401 Unavailable\r\n\r\n")), Fault::Unauthorized { host: host() });
 }
 

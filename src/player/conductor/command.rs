@@ -45,7 +45,9 @@ impl Conductor {
     }
 
     fn previous(&mut self) {
-        let Some(local) = self.local_on_air() else { return self.notice("A live stream has no track before this one.") };
+        let Some(local) = self.local_on_air() else {
+            return self.notice("A live stream has no track before this one.");
+        };
         let (track, origin, elapsed) = (local.track.clone(), local.origin, local.elapsed());
         if elapsed >= RESTART || origin == Origin::LastResort {
             return self.jump(track, Duration::ZERO, origin);
@@ -129,7 +131,8 @@ impl Conductor {
         let Some(tap) = self.tap.take() else { return };
         let now = self.now();
         let from = self.sounding_name();
-        self.air.drill = Some(Drill { recorder: Recorder::new(tap), from: from.clone(), began: now, switched: None, settled: None });
+        self.air.drill =
+            Some(Drill { recorder: Recorder::new(tap), from: from.clone(), began: now, switched: None, settled: None });
         self.say(Event::DrillBegun { what: format!("{from} is cut off now. Listen.") });
         match self.air.sounding {
             Sounding::Feed(feed) => {

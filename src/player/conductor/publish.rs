@@ -34,7 +34,8 @@ impl Conductor {
         let (source, name) = (self.air.sounding.source(), self.sounding_name());
         if let Sounding::Feed(feed) = self.air.sounding {
             let link = self.links.line(feed).and_then(|line| line.air.as_ref());
-            let title = link.and_then(|link| link.title.clone().or(link.station.clone())).unwrap_or_else(|| name.clone());
+            let title =
+                link.and_then(|link| link.title.clone().or(link.station.clone())).unwrap_or_else(|| name.clone());
             let elapsed = link.and_then(|link| link.cue.as_ref()).map_or(Duration::ZERO, |cue| cue.deck.heard());
             return OnAirView { source, name, title, elapsed, ..OnAirView::nothing() };
         }

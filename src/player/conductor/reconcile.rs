@@ -20,12 +20,17 @@ impl Conductor {
         self.lay_floor();
         match self.wish(now) {
             Some(wish) => self.arm(wish),
-            None => self.air.disarm(),
+            None => self.disarm_what_is_gone(),
         }
     }
 
     /// The next local track is always cued: it is what comes next, or what rescues.
     fn cue_standby(&mut self, now: Now) {
+        let makeshift = |local: &Local| local.origin == Origin::LastResort;
+        if self.decks.standby.as_ref().is_some_and(makeshift) && self.ladder.has_music() {
+            // The reserve has been found: nobody shall be rescued by less.
+            self.decks.standby = None;
+        }
         if self.decks.standby.is_some() {
             return;
         }
@@ -125,9 +130,20 @@ impl Conductor {
     fn fade_to(&self, next: &Local) -> Duration {
         let album = |track: &crate::model::Track| track.album.clone();
         let together = self.decks.on_air.as_ref().is_some_and(|local| {
-            self.gapless && next.origin == Origin::Queue && local.track.album.is_some() && album(&local.track) == album(&next.track)
+            self.gapless
+                && next.origin == Origin::Queue
+                && local.track.album.is_some()
+                && album(&local.track) == album(&next.track)
         });
         if together { Duration::ZERO } else { self.crossfade }
+    }
+
+    /// While nothing better is ready, what is armed stays, unless its deck is gone.
+    fn disarm_what_is_gone(&mut self) {
+        let gone = |deck| self.decks.find(deck).is_none() && !self.links.has(deck);
+        if self.air.armed().is_some_and(gone) {
+            self.air.disarm();
+        }
     }
 
     fn arm(&mut self, wish: Wish) {

@@ -188,7 +188,9 @@ impl Conductor {
         match self.air.sounding {
             Sounding::Nothing => String::new(),
             Sounding::Feed(feed) => self.links.line(feed).map_or_else(String::new, |line| line.feed.name.clone()),
-            Sounding::Local => self.decks.on_air.as_ref().map_or(Origin::LastResort, |local| local.origin).name().into(),
+            Sounding::Local => {
+                self.decks.on_air.as_ref().map_or(Origin::LastResort, |local| local.origin).name().into()
+            }
         }
     }
 }

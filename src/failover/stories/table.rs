@@ -1,10 +1,10 @@
-//! Stories as tables: a row is a moment, what happens, and what is then to be seen. See `stories` for the words.
+//! Stories as tables: a row is a moment, what happens, and what is then to be seen. See the room above for the words.
 //!
 //! Between rows the clock goes from one `wake_at` to the next, as the conductor's does.
 
 use std::time::Duration;
 
-use super::{Evidence, Health, Leave, Machine, Observation, Plan, Settings, Via};
+use super::super::{Evidence, Health, Leave, Machine, Observation, Plan, Settings, Via};
 use crate::fault::Fault;
 use crate::model::{FeedId, Now, Source};
 
@@ -21,7 +21,13 @@ pub(super) fn tell(settings: Settings, table: &str) {
         let words: Vec<&str> = words.collect();
         story.play(at, &words);
         let failed = seen.split_whitespace().find(|word| !story.sees(word));
-        assert!(failed.is_none(), "`{row}`: not `{}`\n{:#?}\n{:?}", failed.unwrap(), story.plan, story.machine.healths());
+        assert!(
+            failed.is_none(),
+            "`{row}`: not `{}`\n{:#?}\n{:?}",
+            failed.unwrap(),
+            story.plan,
+            story.machine.healths()
+        );
     }
 }
 
@@ -48,8 +54,9 @@ impl Story {
             words => (FeedId(0), words.to_vec()),
         };
         match words[..] {
-            [via @ ("air" | "try"), "flows", level] => self.run(at, feed, self::via(via), number(Some(level)), 4000, 0.25),
-            [via @ ("air" | "try"), "starves", level] => self.run(at, feed, self::via(via), number(Some(level)), 0, 1.0),
+            [via @ ("air" | "try"), manner @ ("flows" | "crawls" | "starves"), level] => {
+                self.run(at, feed, self::via(via), manner, number(Some(level)));
+            }
             _ => {
                 self.wait_until(at);
                 self.step(at, observation(feed, &words));
@@ -57,8 +64,13 @@ impl Story {
         }
     }
 
-    /// Reports every `pause` seconds from here to `until`, the level moving evenly to `level`.
-    fn run(&mut self, until: Now, feed: FeedId, via: Via, level: f64, bytes: u64, pause: f64) {
+    /// Reports from here to `until`, the level moving evenly to `level`.
+    fn run(&mut self, until: Now, feed: FeedId, via: Via, manner: &str, level: f64) {
+        let (pause, bytes, decoded_part) = match manner {
+            "flows" => (0.25, 4000, 1.0),
+            "crawls" => (0.25, 2000, 0.5),
+            _ => (1.0, 0, 0.0),
+        };
         let (start, from) = (self.now.as_secs_f64(), self.level);
         let steps = ((until.as_secs_f64() - start) / pause).round().max(1.0) as u32;
         for n in 1..=steps {
@@ -70,7 +82,7 @@ impl Story {
             let decoded = buffered.min(Duration::from_secs(8));
             self.step(at, Observation::Feed { feed, via, evidence: Evidence::Flow { bytes, buffered, decoded } });
             if bytes > 0 {
-                let length = Duration::from_secs_f64(pause);
+                let length = Duration::from_secs_f64(pause * decoded_part);
                 self.step(at, Observation::Feed { feed, via, evidence: Evidence::Decoded { length } });
             }
         }
