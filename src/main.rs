@@ -85,7 +85,9 @@ fn play(config: &Config, args: &PlayArgs) -> Result<Exit, Trouble> {
     let mut found = terminal::tracks(&args.files);
     found.problems.iter().for_each(|problem| terminal::complain(problem));
     if found.tracks.is_empty() && !args.files.is_empty() {
-        return Err(Failure("None of that can be played. Name other files, or none to play the settings'.".into()).into());
+        return Err(
+            Failure("None of that can be played. Name other files, or none to play the settings'.".into()).into()
+        );
     }
     if args.shuffle {
         found.shuffle();
@@ -119,7 +121,8 @@ fn drill(config: &Config, args: &DrillArgs, cli: &Cli) -> Result<Exit, Trouble> 
 }
 
 fn journal(config: &Config, args: &JournalArgs) -> Result<Exit, Trouble> {
-    let since = args.since.map(|since| since.moment(&jiff::ZonedDateTime::now())).transpose().map_err(Trouble::Arguments)?;
+    let since =
+        args.since.map(|since| since.moment(&jiff::ZonedDateTime::now())).transpose().map_err(Trouble::Arguments)?;
     Ok(done(terminal::journal(&config.journal, since, args.limit, args.json)?))
 }
 

@@ -34,19 +34,29 @@ pub fn socket(folder: &Path, pid: u32) -> PathBuf {
 
 /// Connections to all players of this user that run, the newest first. Sockets that nobody listens at are removed.
 pub fn running(folder: &Path) -> Vec<(u32, UnixStream)> {
-    let mut found: Vec<(SystemTime, u32, UnixStream)> = fs::read_dir(folder).into_iter().flatten().flatten().filter_map(|entry| {
-        let path = entry.path();
-        let pid = path.file_stem()?.to_str()?.parse().ok().filter(|_| path.extension().is_some_and(|end| end == "sock"))?;
-        match UnixStream::connect(&path) {
-            Ok(stream) => Some((entry.metadata().ok()?.modified().ok()?, pid, stream)),
-            Err(why) => {
-                if why.kind() == ErrorKind::ConnectionRefused {
-                    let _ = fs::remove_file(&path);
+    let mut found: Vec<(SystemTime, u32, UnixStream)> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| {
+            let path = entry.path();
+            let pid = path
+                .file_stem()?
+                .to_str()?
+                .parse()
+                .ok()
+                .filter(|_| path.extension().is_some_and(|end| end == "sock"))?;
+            match UnixStream::connect(&path) {
+                Ok(stream) => Some((entry.metadata().ok()?.modified().ok()?, pid, stream)),
+                Err(why) => {
+                    if why.kind() == ErrorKind::ConnectionRefused {
+                        let _ = fs::remove_file(&path);
+                    }
+                    None
                 }
-                None
             }
-        }
-    }).collect();
+        })
+        .collect();
     found.sort_by_key(|(since, ..)| std::cmp::Reverse(*since));
     found.into_iter().map(|(_, pid, stream)| (pid, stream)).collect()
 }

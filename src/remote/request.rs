@@ -18,7 +18,8 @@ pub enum Request {
     Do(Command),
 }
 
-const KNOWN: &str = "status, pause, resume, toggle, next, previous, seek SECONDS, volume PERCENT, try-now, offline on|off, drill, quit";
+const KNOWN: &str =
+    "status, pause, resume, toggle, next, previous, seek SECONDS, volume PERCENT, try-now, offline on|off, drill, quit";
 
 #[derive(Deserialize)]
 struct Spelled {
@@ -61,7 +62,9 @@ fn understand(word: &str, value: &str) -> Result<Request, String> {
         ("quit", "") => Command::Quit,
         ("offline", "on") => Command::StayOffline(true),
         ("offline", "off") => Command::StayOffline(false),
-        ("seek", _) => Command::Seek(Duration::try_from_secs_f64(number(word, value)?).map_err(|_| unusable(word, value))?),
+        ("seek", _) => {
+            Command::Seek(Duration::try_from_secs_f64(number(word, value)?).map_err(|_| unusable(word, value))?)
+        }
         ("volume", _) => Command::Volume(crate::config::rule::volume(value).map(f32::from)?),
         _ => return Err(unusable(word, value)),
     }))

@@ -84,8 +84,9 @@ pub fn drilled(answer: &str, json: bool) -> Result<Ending, Failure> {
     if let Some(sentence) = said["error"].as_str() {
         return Err(Failure(sentence.to_owned()));
     }
-    let seam: Seam = serde_json::from_value(said)
-        .map_err(|why| Failure(format!("The running player's answer makes no sense ({why}). Is it another version?")))?;
+    let seam: Seam = serde_json::from_value(said).map_err(|why| {
+        Failure(format!("The running player's answer makes no sense ({why}). Is it another version?"))
+    })?;
     plain::print([if json { answer.to_owned() } else { seam.to_string() }]);
     Ok(if seam.passed { Ending::Done } else { Ending::DeadAir })
 }

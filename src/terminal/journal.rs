@@ -11,9 +11,15 @@ use crate::store::journal;
 ///
 /// # Errors
 /// There is no journal, or it cannot be read.
-pub fn journal(settings: &JournalSettings, since: Option<Timestamp>, limit: Option<usize>, json: bool) -> Result<(), Failure> {
+pub fn journal(
+    settings: &JournalSettings,
+    since: Option<Timestamp>,
+    limit: Option<usize>,
+    json: bool,
+) -> Result<(), Failure> {
     let path = settings.path.clone().or_else(journal_file);
-    let path = path.ok_or_else(|| Failure("Nobody's home is known here. Set the journal's path in the settings.".into()))?;
+    let path =
+        path.ok_or_else(|| Failure("Nobody's home is known here. Set the journal's path in the settings.".into()))?;
     let rows = journal::read(&path, since, limit.unwrap_or(usize::MAX));
     let rows = rows.map_err(|why| Failure(format!("The journal cannot be shown: {why}.")))?;
     if json {

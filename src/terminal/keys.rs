@@ -10,7 +10,8 @@ use super::signals;
 use crate::player::Command;
 
 /// What the keys do, in one line.
-pub const HELP: &str = "Keys: space pause, ←/→ seek, n next, p previous, +/- volume, o stay offline, r try now, d drill, q quit";
+pub const HELP: &str =
+    "Keys: space pause, ←/→ seek, n next, p previous, +/- volume, o stay offline, r try now, d drill, q quit";
 
 /// How far ← and → go, in seconds.
 const STRIDE: f64 = 10.0;

@@ -178,7 +178,10 @@ mod tests {
 
     #[test]
     fn all_that_matters_is_on_the_line() {
-        assert_eq!(shown(&snapshot(), 200), ["▶ 東京フィル – Così fan tutte  1:23/1:02:03 · reserve · reserve 31 h 20 min left"]);
+        assert_eq!(
+            shown(&snapshot(), 200),
+            ["▶ 東京フィル – Così fan tutte  1:23/1:02:03 · reserve · reserve 31 h 20 min left"]
+        );
     }
 
     #[test]

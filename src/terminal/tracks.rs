@@ -174,7 +174,10 @@ mod tests {
         assert_eq!(names(&found), ["x", "9", "10", "cover"], "a named file is taken at its word");
         let found = tracks(&[place("list.m3u")]);
         assert_eq!(names(&found), ["Somebody"]);
-        assert_eq!(found.problems, ["http://a.example/ in a playlist is not on this machine: use --feed http://a.example/"]);
+        assert_eq!(
+            found.problems,
+            ["http://a.example/ in a playlist is not on this machine: use --feed http://a.example/"]
+        );
     }
 
     #[test]
