@@ -6,7 +6,7 @@ use std::time::Duration;
 use crossbeam_channel::Receiver;
 use segue::cli::{Cli, Command, ConfigTask, DrillArgs, Exit, JournalArgs, PlayArgs, StatusArgs};
 use segue::config::{self, Config, ConfigErrors, OutputChoice};
-use segue::player::{Happened, Player, Setup};
+use segue::player::{Happened, Player, Setup, StartError};
 use segue::queue::Repeat;
 use segue::remote::ask::{AskError, ask};
 use segue::remote::control::Control;
@@ -31,16 +31,16 @@ fn main() -> ExitCode {
 /// What keeps a command from being carried out.
 #[derive(thiserror::Error, Debug)]
 enum Trouble {
-    #[error("{0}")]
+    #[error(transparent)]
     Settings(#[from] ConfigErrors),
     #[error("{0}")]
     Arguments(String),
-    #[error("{0}")]
+    #[error(transparent)]
     Failed(#[from] Failure),
-    #[error("{0}")]
+    #[error(transparent)]
     NoPlayer(#[from] AskError),
-    #[error("{0}")]
-    Start(#[from] segue::player::StartError),
+    #[error(transparent)]
+    Start(#[from] StartError),
 }
 
 impl Trouble {

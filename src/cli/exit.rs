@@ -29,7 +29,7 @@ impl Exit {
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Done => "done; also when stopped in good order (q, SIGTERM, the end of --for)",
-            Self::Failed => "failed: the reason is on stderr",
+            Self::Failed => "failed, or a probed station does not play: the reason is told",
             Self::Usage => "the arguments or the settings are wrong: nothing was begun",
             Self::NoDevice => "done, but unheard: the sound device that was asked for by name has never been there",
             Self::DrillFailed => "the drill found dead air",

@@ -13,6 +13,8 @@ pub enum AskError {
     Nobody,
     #[error("No player of yours runs as process {pid}. Running: {}.", list(.running))]
     NotThatOne { pid: u32, running: Vec<u32> },
+    #[error("The player (process {pid}) has ended before it could answer.")]
+    Ended { pid: u32 },
     #[error("The player (process {pid}) does not answer ({why}). If it stays so, end it: kill {pid}")]
     NoAnswer { pid: u32, why: io::Error },
 }
@@ -32,7 +34,10 @@ pub fn ask(pid: Option<u32>, request: &str, patience: Duration) -> Result<String
             None => AskError::Nobody,
         });
     };
-    exchange(&stream, request, patience).map_err(|why| AskError::NoAnswer { pid, why })
+    exchange(&stream, request, patience).map_err(|why| match why.kind() {
+        io::ErrorKind::UnexpectedEof => AskError::Ended { pid },
+        _ => AskError::NoAnswer { pid, why },
+    })
 }
 
 fn exchange(mut stream: &UnixStream, request: &str, patience: Duration) -> io::Result<String> {

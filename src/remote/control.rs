@@ -120,7 +120,7 @@ impl Caller {
     fn answer(&self, request: Request) -> Value {
         match request {
             Request::Status => json!(*self.remote.snapshot()),
-            Request::Drill => self.drill().map_or_else(|why| json!({ "error": why }), |seam| seam),
+            Request::Drill => self.drill().unwrap_or_else(|why| json!({ "error": why })),
             Request::Do(command) => {
                 self.remote.send(command);
                 json!({ "ok": true })

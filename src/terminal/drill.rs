@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, after, never, select, tick};
 use serde_json::Value;
-use signal_hook::consts::SIGINT;
 
 use super::play::no_thread;
 use super::{Ending, Failure, plain, signals};
@@ -21,8 +20,7 @@ const LONGEST: Duration = Duration::from_secs(60);
 /// The player ended before there was one.
 pub fn drill(player: &Player, events: &Receiver<Happened>, json: bool) -> Result<Ending, Failure> {
     let signals = signals::listen().map_err(no_thread)?;
-    let (look, mut late) = (tick(Duration::from_millis(100)), after(WARM_UP));
-    let mut look = look;
+    let (mut look, mut late) = (tick(Duration::from_millis(100)), after(WARM_UP));
     loop {
         select! {
             recv(events) -> happened => match happened.map(|happened| (show(&happened, json), happened.event)) {
@@ -30,10 +28,7 @@ pub fn drill(player: &Player, events: &Receiver<Happened>, json: bool) -> Result
                 Ok((_, Event::Stopped)) | Err(_) => return Err(no_result("the player has stopped")),
                 _ => {}
             },
-            recv(signals) -> signal => {
-                player.send(Command::Quit);
-                return Ok(if signal == Ok(SIGINT) { Ending::Interrupted } else { Ending::Done });
-            }
+            recv(signals) -> signal => return Ok(signals::ending(signal.ok())),
             recv(look) -> _ => if is_ready(&player.snapshot()) {
                 player.send(Command::Drill);
                 (look, late) = (never(), after(LONGEST));

@@ -4,16 +4,23 @@ use std::io::{self, Write};
 use std::panic::{self, PanicHookInfo};
 use std::thread;
 
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::filter::Targets;
 use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::config::LogLevel;
 
 /// Starts the log. A thread that dies is told there in one line, as the player goes on without it; a decoder's death is
 /// an event besides, and may be a drill. The main thread's end is the program's and is told in any case.
 pub fn start(level: LogLevel) {
-    let log = tracing_subscriber::fmt().with_max_level(level.filter()).with_writer(Stderr).with_ansi(false);
+    // Other people's code may log addresses with their secrets; its warnings do not.
+    let filter =
+        Targets::new().with_target("segue", level.filter()).with_default(level.filter().min(LevelFilter::WARN));
+    let lines = tracing_subscriber::fmt::layer().with_writer(Stderr).with_ansi(false).with_target(false);
     // Fails if there is a log already: then that one is used.
-    let _ = log.with_target(false).try_init();
+    let _ = tracing_subscriber::registry().with(lines).with(filter).try_init();
     panic::set_hook(Box::new(died));
 }
 

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, after, never, select, tick};
-use signal_hook::consts::SIGINT;
 
 use super::keys::{self, Pressed};
 use super::screen::Screen;
@@ -35,7 +34,7 @@ pub fn play(player: Player, events: Receiver<Happened>, session: &Session) -> Re
     let signals = signals::listen().map_err(no_thread)?;
     let keys = if let Face::Screen(_) = face { keys::listen().map_err(no_thread)? } else { never() };
     let stop = session.stop_after.map_or_else(never, after);
-    let mut play = Play { player: &player, events, stop, ending: Ending::Done, heard: false };
+    let mut play = Play { player: &player, events, stop, quitting: false, ending: Ending::Done, heard: false };
     face.notice(keys::HELP);
     if !play.run(&mut face, &signals, &keys) {
         // It has hung: to wait for its threads would be to hang with it.
@@ -56,6 +55,7 @@ struct Play<'a> {
     events: Receiver<Happened>,
     /// When to quit; once that is asked for, when to give up waiting.
     stop: Receiver<std::time::Instant>,
+    quitting: bool,
     ending: Ending,
     /// Sound has come out of a device.
     heard: bool,
@@ -64,7 +64,7 @@ struct Play<'a> {
 impl Play<'_> {
     /// `false`: the player was asked to stop, and did not.
     fn run(&mut self, face: &mut Face, signals: &Receiver<i32>, keys: &Receiver<Pressed>) -> bool {
-        let (redraw, mut quitting) = (face.redraw(), false);
+        let redraw = face.redraw();
         loop {
             select! {
                 recv(self.events) -> happened => match happened {
@@ -72,25 +72,26 @@ impl Play<'_> {
                     Err(_) => self.alone(face),
                 },
                 recv(signals) -> signal => {
-                    self.ending = if signal == Ok(SIGINT) { Ending::Interrupted } else { Ending::Done };
-                    quitting = self.quit();
+                    self.ending = signals::ending(signal.ok());
+                    self.quit();
                 }
                 recv(keys) -> pressed => match pressed {
-                    Ok(Pressed::Do(Command::Quit)) => quitting = self.quit(),
+                    Ok(Pressed::Do(Command::Quit)) => self.quit(),
                     Ok(Pressed::Do(command)) => self.player.send(command),
                     _ => face.notice(keys::HELP),
                 },
-                recv(self.stop) -> _ => if quitting { return false } else { quitting = self.quit() },
+                recv(self.stop) -> _ => if self.quitting { return false } else { self.quit() },
                 recv(redraw) -> _ => face.draw(&self.player.snapshot()),
             }
         }
     }
 
-    /// Asks for the end, and sets the time until which it is waited for.
-    fn quit(&mut self) -> bool {
-        self.player.send(Command::Quit);
-        self.stop = after(FAREWELL);
-        true
+    /// Asks for the end, once, and sets the time until which it is waited for.
+    fn quit(&mut self) {
+        if !std::mem::replace(&mut self.quitting, true) {
+            self.player.send(Command::Quit);
+            self.stop = after(FAREWELL);
+        }
     }
 
     /// `true`: it was the last event.

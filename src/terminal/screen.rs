@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use crossterm::terminal;
 use jiff::tz::TimeZone;
 use rustix::{process, termios};
+use unicode_width::UnicodeWidthStr;
 
 use super::status_line;
 use crate::player::Snapshot;
@@ -29,7 +30,8 @@ impl Screen {
     /// system would stop a program that touches the terminal's mode, and the music with it.
     pub fn take() -> Option<Screen> {
         let foreground = termios::tcgetpgrp(io::stdin()).is_ok_and(|group| group == process::getpgrp());
-        if !(io::stdin().is_terminal() && io::stdout().is_terminal() && foreground) {
+        let dumb = std::env::var_os("TERM").is_none_or(|name| name == "dumb");
+        if dumb || !(io::stdin().is_terminal() && io::stdout().is_terminal() && foreground) {
             return None;
         }
         terminal::enable_raw_mode().ok()?;
@@ -39,25 +41,35 @@ impl Screen {
 
     /// Prints a line above the status.
     pub fn print(&mut self, line: &str) {
-        let status = std::mem::take(&mut self.drawn);
-        self.write(status.len(), &format!("{line}\r\n{}", status.join("\r\n")));
-        self.drawn = status;
+        let lines = std::mem::take(&mut self.drawn);
+        self.replace(&lines, &format!("{line}\r\n{}", self.coloured(&lines)));
+        self.drawn = lines;
     }
 
     /// Shows the newest state of things.
     pub fn draw(&mut self, snapshot: &Snapshot) {
-        let width = terminal::size().map_or(80, |(columns, _)| usize::from(columns));
-        let look = status_line::Look { width, zone: self.zone.clone(), colour: self.colour, unheard: self.unheard };
+        let look = status_line::Look { width: width(), zone: self.zone.clone(), unheard: self.unheard };
         let lines = status_line::lines(snapshot, &look);
         if lines != self.drawn {
-            self.write(self.drawn.len(), &lines.join("\r\n"));
+            self.replace(&self.drawn, &self.coloured(&lines));
             self.drawn = lines;
         }
     }
 
-    /// Replaces `lines` lines in one go, so that nothing flickers. A terminal that is gone takes nothing.
-    fn write(&self, lines: usize, text: &str) {
-        let up = if lines > 1 { format!("\x1b[{}A", lines - 1) } else { String::new() };
+    /// The outage in red: what its words say, repeated.
+    fn coloured(&self, lines: &[String]) -> String {
+        match lines {
+            [on_air, outage] if self.colour => format!("{on_air}\r\n\x1b[31m{outage}\x1b[0m"),
+            _ => lines.join("\r\n"),
+        }
+    }
+
+    /// Puts `text` in the place of the drawn lines in one go, so that nothing flickers. A terminal that is gone takes
+    /// nothing.
+    fn replace(&self, drawn: &[String], text: &str) {
+        // A terminal that has become narrower has wrapped them.
+        let rows: usize = drawn.iter().map(|line| line.width().div_ceil(width()).max(1)).sum();
+        let up = if rows > 1 { format!("\x1b[{}A", rows - 1) } else { String::new() };
         let mut out = io::stdout().lock();
         let _ = write!(out, "{up}{CLEAR}{text}").and_then(|()| out.flush());
     }
@@ -65,17 +77,26 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        self.write(self.drawn.len(), "");
-        restore();
+        self.replace(&self.drawn, "");
+        leave("");
     }
 }
 
-/// Puts the terminal in order, if it is not, from whatever thread.
+/// Puts the terminal in order, if it is not, from whatever thread; what is printed next begins below the status.
 pub fn restore() {
+    leave("\r\n");
+}
+
+fn leave(last_words: &str) {
     if terminal::is_raw_mode_enabled().unwrap_or(false) {
-        let _ = write!(io::stdout(), "{SHOW_CURSOR}").and_then(|()| io::stdout().flush());
+        let _ = write!(io::stdout(), "{last_words}{SHOW_CURSOR}").and_then(|()| io::stdout().flush());
         let _ = terminal::disable_raw_mode();
     }
+}
+
+/// In columns; at least one.
+fn width() -> usize {
+    terminal::size().map_or(80, |(columns, _)| usize::from(columns.max(1)))
 }
 
 /// See no-color.org: set to anything but nothing, the variable means no.

@@ -8,7 +8,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
 
-use super::screen;
+use super::{Ending, screen};
 
 /// Listens for SIGINT, SIGTERM and SIGHUP: each arrives on the channel. At the second the program dies of it, as if
 /// nobody had listened, but with the terminal in order.
@@ -29,6 +29,11 @@ pub fn listen() -> io::Result<Receiver<i32>> {
         }
     })?;
     Ok(told)
+}
+
+/// What an end by this signal is.
+pub fn ending(signal: Option<i32>) -> Ending {
+    if signal == Some(SIGINT) { Ending::Interrupted } else { Ending::Done }
 }
 
 /// What Ctrl-C does where the terminal leaves it to the program.

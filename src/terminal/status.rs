@@ -87,7 +87,7 @@ fn reserve(reserve: &Value) -> String {
 }
 
 fn sound(snapshot: &Value) -> String {
-    let device = snapshot["output"]["device"].as_str().unwrap_or("no device");
+    let device = snapshot["output"]["device"].as_str().unwrap_or("heard by no device");
     format!("{device}, {} Hz, volume {} %", snapshot["output"]["rate"], snapshot["volume"])
 }
 

@@ -16,18 +16,15 @@ pub struct Look {
     /// Columns; no line is wider.
     pub width: usize,
     pub zone: TimeZone,
-    /// Repeats in colour what the words say.
-    pub colour: bool,
     /// A device is wanted and not there.
     pub unheard: bool,
 }
 
-/// The lines for a terminal.
+/// The lines for a terminal: what is on air, and the outage, if there is one.
 pub fn lines(snapshot: &Snapshot, look: &Look) -> Vec<String> {
     let mut lines = vec![on_air(snapshot, look)];
     if let Some(outage) = &snapshot.outage {
-        let line = fit("● ", &what_failed(outage), &since_when(outage, snapshot, look), look.width);
-        lines.push(if look.colour { format!("\x1b[31m{line}\x1b[0m") } else { line });
+        lines.push(fit("● ", &what_failed(outage), &since_when(outage, snapshot, look), look.width));
     }
     lines
 }
@@ -169,7 +166,7 @@ mod tests {
     }
 
     fn look(width: usize) -> Look {
-        Look { width, zone: TimeZone::UTC, colour: false, unheard: false }
+        Look { width, zone: TimeZone::UTC, unheard: false }
     }
 
     fn shown(snapshot: &Snapshot, width: usize) -> Vec<String> {
@@ -205,14 +202,5 @@ mod tests {
         for width in 0..200 {
             assert!(shown(&snapshot, width).iter().all(|line| line.width() <= width), "{width}");
         }
-    }
-
-    #[test]
-    fn colour_is_only_added() {
-        let mut snapshot = snapshot();
-        snapshot.outage = Some(outage());
-        let plain = shown(&snapshot, 100);
-        let coloured = lines(&snapshot, &Look { colour: true, ..look(100) });
-        assert_eq!(coloured[1], format!("\x1b[31m{}\x1b[0m", plain[1]));
     }
 }
