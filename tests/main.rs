@@ -1,5 +1,9 @@
 //! One binary for all tests that drive the public faces; a module a feature.
 
 mod cli;
+mod failover;
 mod lab;
 mod lab_self;
+mod real_sound;
+mod sabotage;
+mod studio;

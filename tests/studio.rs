@@ -1,6 +1,5 @@
 //! A whole player against the lab, heard through a virtual output, at several times real time.
 
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -107,23 +106,25 @@ impl Studio {
         self.heard.lock().unwrap().clone()
     }
 
-    /// Seconds of sound so far.
-    pub fn seconds(&self) -> f64 {
-        self.heard.lock().unwrap().len() as f64 / 2.0 / f64::from(RATE)
-    }
-
-    /// There was no dead air and no click since sound began, and at least so much sound.
-    pub fn assert_unbroken(&self, at_least: f64) {
-        let heard = self.heard();
+    /// There was no dead air since sound began, and at least so much sound. Gives that sound.
+    pub fn assert_no_dead_air(&self, at_least: f64) -> Vec<f32> {
+        let mut heard = self.heard();
         let begin = heard.iter().position(|sample| sample.abs() > 0.01).unwrap_or(heard.len());
-        let heard = &heard[begin..];
-        let gaps = analyse::dead_air(heard, RATE);
+        heard.drain(..begin);
+        let gaps = analyse::dead_air(&heard, RATE);
         assert!(gaps.is_empty(), "dead air: {gaps:?}\n{}", self.story());
-        let (top, peak) = (f64::from(RESERVE_HZ.iter().copied().max().unwrap().max(FEED_HZ)), 0.45);
-        let clicks = analyse::clicks(heard, RATE, top, peak);
-        assert!(clicks.is_empty(), "clicks at {clicks:?}\n{}", self.story());
         let seconds = heard.len() as f64 / 2.0 / f64::from(RATE);
         assert!(seconds >= at_least, "only {seconds} s of sound");
+        heard
+    }
+
+    /// Nor was there a click, where nothing but the lab's tones was to be heard.
+    pub fn assert_unbroken(&self, at_least: f64) {
+        let heard = self.assert_no_dead_air(at_least);
+        // Two tones with their harmonics, in the middle of a fade.
+        let (top, peak) = (f64::from(RESERVE_HZ.iter().copied().max().unwrap().max(FEED_HZ)), 0.8);
+        let clicks = analyse::clicks(&heard, RATE, top, peak);
+        assert!(clicks.is_empty(), "clicks at {clicks:?}\n{}", self.story());
     }
 
     /// Stops with a fade and waits for the end.
@@ -139,9 +140,4 @@ pub const FEED: Source = Source::Feed(segue::model::FeedId(0));
 /// A random moment, in seconds, below `below`.
 pub fn some_moment(below: f64) -> f64 {
     fastrand::f64() * below
-}
-
-/// A path in a new folder that outlives the test.
-pub fn scratch(name: &str) -> PathBuf {
-    tempfile::tempdir().unwrap().keep().join(name)
 }

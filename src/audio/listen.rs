@@ -48,6 +48,7 @@ pub struct Listener {
     silent_since: Option<u64>,
     probe: Probe,
     noisy_since: Option<u64>,
+    doubts: u32,
     noise_delay: u64,
 }
 
@@ -61,6 +62,7 @@ impl Listener {
             silent_since: None,
             probe: Probe::new((rate as u64 / 10).max(PROBE as u64)),
             noisy_since: None,
+            doubts: 0,
             noise_delay: 2 * u64::from(rate),
         }
     }
@@ -84,8 +86,16 @@ impl Listener {
 
     fn listen_for_noise(&mut self, part: &[[f32; CHANNELS]]) {
         match self.probe.add(self.frame, part) {
-            Some(Verdict::Noise { since }) => self.noisy_since = self.noisy_since.or(Some(since)),
-            Some(Verdict::Other) => self.noisy_since = None,
+            Some(Verdict::Noise { since }) => {
+                self.doubts = 0;
+                self.noisy_since = self.noisy_since.or(Some(since));
+            }
+            Some(Verdict::Other) => {
+                self.doubts += 1;
+                if self.doubts >= DOUBTS {
+                    (self.noisy_since, self.probe.level) = (None, None);
+                }
+            }
             None => {}
         }
     }
@@ -142,7 +152,9 @@ impl Window {
 const PROBE: usize = 1024;
 /// Lags of the autocorrelation, each with the magnitude that is still taken for noise. The first three are wide
 /// enough for noise that a lossy codec has cut off at 16 kHz; pink noise has 0.9 at the first.
-const LAGS: [(usize, f32); 6] = [(1, 0.4), (2, 0.3), (3, 0.25), (5, 0.2), (8, 0.2), (13, 0.2)];
+const LAGS: [(usize, f32); 6] = [(1, 0.55), (2, 0.4), (3, 0.3), (5, 0.25), (8, 0.25), (13, 0.25)];
+/// So many probes in a row must speak against noise to end a run of it: a lossy codec tears holes into noise.
+const DOUBTS: u32 = 3;
 
 enum Verdict {
     Noise { since: u64 },
@@ -190,7 +202,9 @@ impl Probe {
             self.level.is_none_or(|before| (0.7..1.42).contains(&(now / before)))
         });
         self.kept.clear();
-        self.level = level.map(|now| self.level.map_or(now, |before| before + 0.2 * (now - before)));
+        if let Some(now) = level {
+            self.level = Some(self.level.map_or(now, |before| before + 0.2 * (now - before)));
+        }
         if level.is_some() { Verdict::Noise { since: self.since } } else { Verdict::Other }
     }
 

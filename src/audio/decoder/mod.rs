@@ -34,6 +34,10 @@ use source::{Access, Place, Watch};
 pub use tags::Info;
 use window::Window;
 
+/// How the MP3 decoder says that a packet is of another rate or channel count than the ones before. A test holds it
+/// to these words.
+const OTHER_SPEC: &str = "signal spec";
+
 /// What a decoder reads.
 pub enum Input {
     File(PathBuf),
@@ -251,7 +255,13 @@ impl Decoder {
         if self.window.may_skip(span) {
             return Ok(0..0);
         }
-        let frames = self.decode(&packet).or_else(|error| self.count_damage(error, span))?;
+        let decoded = match self.decode(&packet) {
+            Err(DecodeError::BadPacket(what)) if what.contains(OTHER_SPEC) => {
+                self.renew().and_then(|()| self.decode(&packet))
+            }
+            decoded => decoded,
+        };
+        let frames = decoded.or_else(|error| self.count_damage(error, span))?;
         if let Some(span) = span {
             self.position = span.end();
         }
@@ -304,6 +314,13 @@ impl Decoder {
             Err(Caught::Error(_)) => Err(DecodeError::BadPacket("the packet is too short")),
             Err(Caught::Panic) => Err(DecodeError::Panicked),
         }
+    }
+
+    /// A stream that goes on at another rate, or with other channels, wants a decoder of its own.
+    fn renew(&mut self) -> Result<(), DecodeError> {
+        let track = self.reader.tracks().iter().find(|track| track.id == self.track).cloned();
+        self.codec = Codec::for_track(&track.ok_or(DecodeError::NotSound)?, self.live)?;
+        Ok(())
     }
 
     /// Passes the error on, as [`DecodeError::Damaged`] once there are too many in a row.

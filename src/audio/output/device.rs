@@ -11,9 +11,9 @@ use rodio::{DeviceSinkBuilder, MixerDeviceSink, Source};
 use super::slot::{Pulse, Slot};
 use crate::audio::CHANNELS;
 
-/// Frames that the device asks for at a time, about 50 ms: long enough for a busy small machine, short enough for
-/// buttons to feel immediate.
-pub const BUFFER: u32 = 2048;
+/// Frames that wait at the device, about 190 ms: a small machine may be busy with something else for so long before
+/// the listener notices, and buttons still feel immediate.
+pub const BUFFER: u32 = 8192;
 /// Frames rendered at a time within that.
 const BLOCK: usize = 256;
 

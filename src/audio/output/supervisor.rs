@@ -207,7 +207,7 @@ impl Supervisor {
     fn watch(&mut self, stream: Stream, beats: u64, seen: Duration, now: Duration, report: &dyn Fn(News)) -> State {
         let current = stream.pulse.beats();
         let silence =
-            Duration::from_secs_f64(f64::from(BUFFER) / f64::from(self.rate)) * 8 + Duration::from_millis(200);
+            Duration::from_secs_f64(f64::from(BUFFER) / f64::from(self.rate)) * 3 + Duration::from_millis(200);
         let dead = current == beats && now.saturating_sub(seen) > silence;
         if !dead && !stream.pulse.failed() {
             let seen = if current == beats { seen } else { now };

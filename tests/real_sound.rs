@@ -1,0 +1,238 @@
+//! The real binary in real time, over loopback, into a real sound server's null sink, recorded from outside.
+//!
+//! Each class of fault takes a minute or two, so all but a few are run on request:
+//! `cargo test --test main real_sound -- --ignored --test-threads 12`.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use crate::lab::media::reserve;
+use crate::lab::{Fault, Lab, Media, analyse};
+use crate::studio::some_moment;
+
+const RATE: u32 = 44_100;
+
+/// A sound server of the test's own, with one null sink and a recorder on it.
+struct SoundServer {
+    server: Child,
+    recorder: Child,
+    folder: tempfile::TempDir,
+}
+
+impl SoundServer {
+    fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let server = serve(folder.path());
+        let mut recorder = Command::new("parec");
+        recorder.args([
+            "--latency-msec=20",
+            "--format=float32le",
+            "--rate=44100",
+            "--channels=2",
+            "--raw",
+            "-d",
+            "shop.monitor",
+        ]);
+        recorder.env("XDG_RUNTIME_DIR", folder.path()).env("HOME", folder.path());
+        let file = File::create(folder.path().join("heard.f32")).unwrap();
+        let recorder =
+            recorder.stdout(file).stderr(Stdio::null()).spawn().expect("parec runs: install pulseaudio-utils");
+        Self { server, recorder, folder }
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// All that came out so far.
+    fn heard(&self) -> Vec<f32> {
+        let bytes = std::fs::read(self.path().join("heard.f32")).unwrap();
+        bytes.as_chunks::<4>().0.iter().map(|sample| f32::from_le_bytes(*sample)).collect()
+    }
+}
+
+impl Drop for SoundServer {
+    fn drop(&mut self) {
+        for child in [&mut self.recorder, &mut self.server] {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+/// Starts a server in `folder` and waits until it answers.
+fn serve(folder: &Path) -> Child {
+    let mut server = Command::new("pulseaudio");
+    server.args([
+        "-n",
+        "--daemonize=no",
+        "--exit-idle-time=-1",
+        "--use-pid-file=no",
+        "--disable-shm=yes",
+        "--log-target=null",
+    ]);
+    let sink = "module-null-sink sink_name=shop rate=44100 channels=2 format=float32le";
+    server.args(["-L", sink, "-L", "module-native-protocol-unix"]);
+    server.env("XDG_RUNTIME_DIR", folder).env("HOME", folder);
+    let server =
+        server.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("pulseaudio runs: install pulseaudio");
+    let answers = || {
+        let mut ask = Command::new("pactl");
+        ask.args(["info"]).env("XDG_RUNTIME_DIR", folder).env("HOME", folder);
+        ask.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+    };
+    let began = Instant::now();
+    while !answers() {
+        assert!(began.elapsed() < Duration::from_secs(10), "the sound server does not answer");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    server
+}
+
+/// The real program.
+struct Program {
+    child: Child,
+    lines: Arc<Mutex<Vec<(Instant, String)>>>,
+}
+
+impl Program {
+    fn start(sound: &SoundServer, arguments: &[&str]) -> Self {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_segue"));
+        program.arg("play").args(arguments).args(["--json", "--no-journal"]);
+        program.env("XDG_RUNTIME_DIR", sound.path()).env("HOME", sound.path()).env("XDG_CONFIG_HOME", sound.path());
+        let mut child = program.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
+        let lines: Arc<Mutex<Vec<(Instant, String)>>> = Arc::default();
+        let (output, into) = (child.stdout.take().unwrap(), lines.clone());
+        std::thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                into.lock().unwrap().push((Instant::now(), line));
+            }
+        });
+        Self { child, lines }
+    }
+
+    fn said(&self) -> Vec<(Instant, String)> {
+        self.lines.lock().unwrap().clone()
+    }
+
+    /// When the last switch was, if it was to this kind of source.
+    fn is_on(&self, kind: &str) -> Option<Instant> {
+        let said = self.said();
+        let (at, line) = said.iter().rev().find(|(_, line)| line.contains("\"event\":\"switched\""))?;
+        let source: serde_json::Value = serde_json::from_str(line).unwrap();
+        let feed = source["source"].get("feed").is_some();
+        (feed == (kind == "feed")).then_some(*at)
+    }
+
+    fn wait(&self, what: &str, kind: &str, within: u64) -> Instant {
+        let began = Instant::now();
+        loop {
+            if let Some(at) = self.is_on(kind) {
+                return at;
+            }
+            let story: Vec<String> = self.said().into_iter().map(|(_, line)| line).collect();
+            assert!(
+                began.elapsed() < Duration::from_secs(within),
+                "no {what} within {within} s:\n{}",
+                story.join("\n")
+            );
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn studio(seconds: u32) -> (SoundServer, PathBuf) {
+    let sound = SoundServer::start();
+    let playlist = reserve(sound.path(), seconds).playlist;
+    (sound, playlist)
+}
+
+/// Nothing but sound, from the first sample of it to the last; says how much.
+fn assert_no_dead_air(heard: &[f32], story: &[(Instant, String)]) -> f64 {
+    let begin = heard.iter().position(|sample| sample.abs() > 0.01).expect("there is sound");
+    let gaps = analyse::dead_air(&heard[begin..], RATE);
+    let story: Vec<&str> = story.iter().map(|(_, line)| line.as_str()).collect();
+    assert!(gaps.is_empty(), "dead air: {gaps:?}\n{}", story.join("\n"));
+    (heard.len() - begin) as f64 / 2.0 / f64::from(RATE)
+}
+
+/// On air, then the fault at a random moment, the rescue, the cure, the return, and not a moment of silence.
+fn suffers(name: &str, fault: Fault) {
+    let (sound, playlist) = studio(120);
+    let lab = Lab::start(Media::MP3);
+    let reserve = playlist.to_string_lossy().into_owned();
+    let program = Program::start(&sound, &["--feed", &lab.url(), "--reserve", &reserve, "--return", "now"]);
+    program.wait("feed", "feed", 10);
+    std::thread::sleep(Duration::from_secs_f64(2.0 + some_moment(10.0)));
+    lab.set(fault);
+    let broken = Instant::now();
+    let rescued = program.wait("rescue", "reserve", 60);
+    let told =
+        program.said().into_iter().find(|(at, line)| *at > broken && line.contains("\"sentence\"")).map(|(at, _)| at);
+    std::thread::sleep(Duration::from_secs_f64(some_moment(12.0)));
+    lab.heal();
+    let healed = Instant::now();
+    let back = program.wait("return", "feed", 40);
+    std::thread::sleep(Duration::from_secs(6));
+    let seconds = assert_no_dead_air(&sound.heard(), &program.said());
+    let after = |moment: Instant, since: Instant| moment.duration_since(since).as_secs_f64();
+    println!(
+        "| {name} | told after {:.2} s | rescued after {:.1} s | back {:.1} s after the cure | dead air 0 ms of {seconds:.0} s |",
+        told.map_or(f64::NAN, |told| after(told, broken)),
+        after(rescued, broken),
+        after(back, healed),
+    );
+}
+
+macro_rules! faults {
+    ($($name:ident => $fault:expr;)*) => {
+        $(
+            #[test]
+            #[ignore = "takes a minute or two of real time; see the head of this file"]
+            fn $name() {
+                suffers(stringify!($name), $fault);
+            }
+        )*
+    };
+}
+
+faults! {
+    refused => Fault::Refuse;
+    a_black_hole => Fault::Blackhole;
+    unanswered_syns => Fault::DropSyn;
+    headers_that_never_come => Fault::HeadersNever;
+    headers_that_never_end => Fault::HeadersEndless;
+    headers_cut_off => Fault::HeadersCut;
+    another_protocol => Fault::NotHttp;
+    unauthorized => Fault::status(401);
+    forbidden => Fault::status(403);
+    not_found => Fault::status(404);
+    too_many_requests => Fault::Status { code: 429, retry_after: Some(2) };
+    broken_inside => Fault::status(500);
+    unavailable => Fault::status(503);
+    a_login_page => Fault::LoginPage;
+    a_redirect_to_a_login_page => Fault::LoginRedirect;
+    a_circle_of_redirects => Fault::RedirectLoop;
+    a_stall => Fault::Stall;
+    a_reset => Fault::Reset;
+    a_clean_end => Fault::End;
+    a_frame_cut_short => Fault::Truncate;
+    a_trickle => Fault::Trickle(0.4);
+    bursts_and_stalls => Fault::BurstStall { burst: 2.0, pause: Duration::from_secs(8) };
+    garbage => Fault::Garbage;
+    a_web_page => Fault::Html;
+    another_codec => Fault::CodecChange;
+    digital_silence => Fault::Silence;
+    noise => Fault::Noise;
+}
