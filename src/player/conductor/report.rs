@@ -173,11 +173,10 @@ impl Conductor {
     }
 
     pub(super) fn explained(&mut self, feed: FeedId, fault: Fault) {
-        self.step(Observation::Feed {
-            feed,
-            via: crate::failover::Via::Attempt,
-            evidence: crate::failover::Evidence::Probe { finding: Err(fault.clone()) },
-        });
+        // Only what is wrong with the way to the feed is the probe's finding; the feed's own faults show by themselves.
+        let finding = if fault.is_of_the_way() { Err(fault.clone()) } else { Ok(()) };
+        let evidence = crate::failover::Evidence::Probe { finding };
+        self.step(Observation::Feed { feed, via: crate::failover::Via::Attempt, evidence });
         if let Some(event) = self.outages.explain(feed, fault) {
             self.say(event);
         }
