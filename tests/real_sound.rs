@@ -27,21 +27,39 @@ impl SoundServer {
     fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let server = serve(folder.path());
-        let mut recorder = Command::new("parec");
-        recorder.args([
-            "--latency-msec=20",
-            "--format=float32le",
-            "--rate=44100",
-            "--channels=2",
-            "--raw",
-            "-d",
-            "shop.monitor",
-        ]);
-        recorder.env("XDG_RUNTIME_DIR", folder.path()).env("HOME", folder.path());
-        let file = File::create(folder.path().join("heard.f32")).unwrap();
-        let recorder =
-            recorder.stdout(file).stderr(Stdio::null()).spawn().expect("parec runs: install pulseaudio-utils");
+        let recorder = record(folder.path());
         Self { server, recorder, folder }
+    }
+
+    /// Ends the server as a crash would, and starts it again after so long. What was heard before is forgotten.
+    fn crash(&mut self, away: Duration) {
+        self.silence();
+        std::thread::sleep(away);
+        self.server = serve(self.path());
+        self.recorder = record(self.path());
+    }
+
+    fn silence(&mut self) {
+        for child in [&mut self.recorder, &mut self.server] {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
+    fn pactl(&self, arguments: &[&str]) {
+        let mut pactl = Command::new("pactl");
+        pactl.args(arguments).env("XDG_RUNTIME_DIR", self.path()).env("HOME", self.path());
+        assert!(pactl.stdout(Stdio::null()).status().unwrap().success(), "{arguments:?}");
+    }
+
+    /// Waits until there is sound in what is recorded now; how long that took.
+    fn wait_for_sound(&self, within: Duration) -> Duration {
+        let began = Instant::now();
+        while !self.heard().iter().any(|sample| sample.abs() > 0.01) {
+            assert!(began.elapsed() < within, "no sound within {within:?}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        began.elapsed()
     }
 
     fn path(&self) -> &Path {
