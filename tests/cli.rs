@@ -39,20 +39,24 @@ impl Home {
     }
 
     fn start(&self, line: &str) -> Running {
-        Running(self.segue(line).stdout(Stdio::piped()).spawn().unwrap())
+        Running(self.segue(line).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap())
     }
 
     /// The answer of `segue status --json`, as soon as something plays.
     fn playing(&self) -> Value {
+        self.status_when(|status| status["state"] == "playing" && status["on_air"]["elapsed"].as_f64() > Some(0.2))
+    }
+
+    fn status_when(&self, wanted: impl Fn(&Value) -> bool) -> Value {
         let begun = Instant::now();
         while begun.elapsed() < Duration::from_secs(20) {
             let status: Value = serde_json::from_slice(&self.run("status --json").stdout).unwrap_or_default();
-            if status["state"] == "playing" && status["on_air"]["elapsed"].as_f64() > Some(0.2) {
+            if wanted(&status) {
                 return status;
             }
             std::thread::sleep(Duration::from_millis(50));
         }
-        panic!("nothing plays");
+        panic!("the player does not get there");
     }
 }
 
@@ -222,17 +226,16 @@ fn a_probe_of_a_closed_door_fails_with_a_sentence() {
 }
 
 #[test]
-fn a_drill_in_a_running_player_gives_a_verdict() {
+fn a_drill_is_one_at_a_time_and_no_verdict_is_no_success() {
     let home = Home::new();
     let player = home.start("play --output null --no-journal");
     home.playing();
-    let drill = home.start("drill --json");
-    let mut said = String::new();
-    while home.playing()["drill"] != true {}
+    let mut drill = home.start("drill --json");
+    home.status_when(|status| status["drill"] == true);
     let second = home.run("drill");
     assert!(text(&second.stderr).starts_with("A drill is under way."), "{}", text(&second.stderr));
     drop(player);
-    let mut drill = drill;
+    let mut said = String::new();
     BufReader::new(drill.0.stdout.take().unwrap()).read_line(&mut said).unwrap();
     assert_eq!((said.as_str(), drill.code()), ("", Some(1)), "a player that dies leaves no verdict");
 }
