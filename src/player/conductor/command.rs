@@ -65,8 +65,8 @@ impl Conductor {
         let Some(local) = self.local_on_air() else { return self.notice("There is no seeking in a live stream.") };
         let place = local.elapsed().as_secs_f64() + seconds;
         let longest = local.track.duration.map_or(f64::MAX, |length| length.as_secs_f64() - 1.0);
-        let place = Duration::from_secs_f64(place.clamp(0.0, longest.max(0.0)));
-        self.seek(place);
+        let place = Duration::try_from_secs_f64(place.clamp(0.0, longest.max(0.0)));
+        self.seek(place.unwrap_or_default());
     }
 
     fn seek(&mut self, place: Duration) {
