@@ -13,7 +13,7 @@ case "${1-}" in
 --tests)
     # The tests' own sound server, what records from it, and what makes the test music.
     packages+=(pulseaudio pulseaudio-utils ffmpeg)
-    # ps, to see what a player under test uses.
+    # kill and ps as programs: the tests freeze a sound server, and look at what a player uses.
     packages+=(procps)
     ;;
 *)
