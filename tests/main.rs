@@ -1,7 +1,9 @@
 //! One binary for all tests that drive the public faces; a module a feature.
 
 mod cli;
+mod documents;
 mod failover;
+mod house;
 mod lab;
 mod lab_self;
 mod real_sound;
