@@ -15,6 +15,8 @@ use crate::reserve::last_resort;
 
 /// Decoded sound that a ring holds. Longer than the longest fade by far enough to be ready for it.
 const RING: Duration = Duration::from_secs(8);
+/// Decoded sound with which the first music goes on air, from nothing.
+const FIRST: Duration = Duration::from_secs(1);
 /// A deck that has decoded nothing for so long sits on a disk that does not answer.
 const WEDGED: Duration = Duration::from_secs(4);
 
@@ -52,8 +54,8 @@ pub struct Local {
     pub endless: bool,
     /// Where in the track the deck began.
     pub start: Duration,
-    /// When it was cued.
-    pub since: Now,
+    /// When it was cued, or was last seen to decode, and its steps then.
+    seen: (Now, u32),
 }
 
 impl Local {
@@ -72,6 +74,8 @@ pub struct Decks {
     silence_dbfs: f32,
     inbox: Sender<Input>,
     made: u64,
+    /// Something has been on air.
+    heard: bool,
     pub on_air: Option<Local>,
     /// The next local track, always cued: next in line, or the rescue.
     pub standby: Option<Local>,
@@ -93,6 +97,7 @@ impl Decks {
             silence_dbfs,
             inbox,
             made: 0,
+            heard: false,
             on_air: None,
             standby: None,
             jump: None,
@@ -104,8 +109,10 @@ impl Decks {
     pub fn cue(&mut self, track: Arc<Track>, start: Duration, origin: Origin, now: Now) -> std::io::Result<Local> {
         let job = self.job(sound_of(&track), (*track).clone());
         let trim = origin != Origin::Queue;
-        let cue = self.start(Job { start, trim, ..job })?;
-        Ok(Local { cue, track, origin, endless: false, start, since: now })
+        // The very first music need not outlast a fade: it is waited for.
+        let ready = if self.heard { job.ready } else { FIRST };
+        let cue = self.start(Job { start, trim, ready, ..job })?;
+        Ok(Local { cue, track, origin, endless: false, start, seen: (now, 0) })
     }
 
     /// Cues a stream: ready with its first second.
@@ -163,21 +170,25 @@ impl Decks {
         }
     }
 
-    /// The mixer has switched to this deck: it is on air now, and what was on air is ejected.
+    /// The mixer has switched to this deck: it is on air now, and what was on air is ejected. `true` if it was the next
+    /// in line.
     pub fn took_air(&mut self, deck: DeckId, now: Now) -> bool {
+        self.heard = true;
         let is = |local: &Option<Local>| local.as_ref().is_some_and(|local| local.cue.deck.id() == deck);
         if is(&self.standby) {
             self.on_air = self.standby.take();
-        } else if is(&self.jump) {
+            return true;
+        }
+        if is(&self.jump) {
             self.on_air = self.jump.take();
         } else if let Some(cue) = self.floor.take_if(|cue| cue.deck.id() == deck) {
             let track = Arc::new(last_resort::track(0));
             let (origin, start) = (Origin::LastResort, Duration::ZERO);
-            self.on_air = Some(Local { cue, track, origin, endless: true, start, since: now });
+            self.on_air = Some(Local { cue, track, origin, endless: true, start, seen: (now, 0) });
         } else {
             self.on_air = None;
         }
-        self.on_air.is_some()
+        false
     }
 
     /// Takes a cued deck away that can no longer be played, and says why.
@@ -193,9 +204,16 @@ impl Decks {
         None
     }
 
-    /// Takes a cued deck away whose disk does not answer.
+    /// Takes a cued deck away whose disk does not answer. One that is merely slow, or works through minutes of
+    /// silence, is none.
     pub fn take_wedged(&mut self, now: Now) -> Option<(Local, Fault)> {
-        let wedged = |local: &mut Local| !local.cue.ready && now.saturating_sub(local.since) > WEDGED;
+        let wedged = |local: &mut Local| {
+            let steps = local.cue.deck.steps();
+            if steps != local.seen.1 {
+                local.seen = (now, steps);
+            }
+            !local.cue.ready && now.saturating_sub(local.seen.0) > WEDGED
+        };
         for slot in [&mut self.standby, &mut self.jump] {
             if let Some(local) = slot.take_if(wedged) {
                 let path = path_of(&local.track);

@@ -57,8 +57,6 @@ impl Conductor {
             _ => self.history.pop(),
         };
         self.jump(before.unwrap_or(track), Duration::ZERO, origin);
-        // The queue has moved: what was cued as next is no longer.
-        self.decks.standby.take_if(|standby| standby.origin == Origin::Queue && standby.cue.voice.is_some());
     }
 
     fn seek_by(&mut self, seconds: f64) {
