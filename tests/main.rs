@@ -2,8 +2,13 @@
 
 mod cli;
 mod failover;
+mod icecast;
 mod lab;
 mod lab_self;
+mod radio;
+mod radio_terms;
 mod real_sound;
+mod reserve;
 mod sabotage;
 mod studio;
+mod tracks;
