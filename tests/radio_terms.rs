@@ -186,16 +186,48 @@ fn a_good_certificate_of_an_own_authority_is_trusted() {
     studio.assert_unbroken(5.0);
 }
 
+/// A paused stream goes on unheard, and what befalls it is bridged by the time the pause ends.
+#[test]
+fn a_pause_hides_a_stream_and_its_faults() {
+    let lab = Lab::start_at_speed(Media::MP3, SPEED);
+    let studio = on_terms(&lab, returning(Return::Now), 60);
+    studio.wait("the feed", 10.0, |studio| studio.on_air() == Some(FEED));
+    studio.pass(4.0);
+    let pause = |paused| {
+        studio.player.send(Command::Pause(paused));
+        studio.pass(1.0);
+    };
+    let switches = studio.player.snapshot().switches;
+    pause(true);
+    studio.pass(20.0);
+    pause(false);
+    assert_eq!((studio.on_air(), studio.player.snapshot().switches), (Some(FEED), switches), "{}", studio.story());
+    pause(true);
+    lab.set(Fault::Stall);
+    studio.pass(40.0);
+    pause(false);
+    let heard = studio.between(studio.length() - 0.6, studio.length());
+    assert!(crate::lab::analyse::rms(&heard) > 0.05, "{}", studio.story());
+    assert_eq!(studio.on_air(), Some(Source::Reserve), "{}", studio.story());
+    lab.heal();
+    studio.wait("return", 90.0, |studio| studio.on_air() == Some(FEED));
+    studio.pass(5.0);
+    let pauses = crate::lab::analyse::dead_air(&studio.heard(), crate::studio::RATE);
+    let pauses = pauses.iter().filter(|span| span.start > 3.0).count();
+    assert_eq!((pauses, studio.player.snapshot().dead_air), (2, std::time::Duration::ZERO));
+}
+
 /// Without a burst at the start there are only one or two seconds in hand: the hardest case for everything that has
-/// to be seen before it is heard. Three times, at another moment each.
+/// to be seen before it is heard. Each codec once, at another moment each.
 fn befalls_the_young(fault: Fault) {
-    for moment in [2.0, 3.0, 4.0] {
-        let lab = Lab::with(LabSetup { burst: 0, speed: YOUNG, ..LabSetup::new(Media::MP3) });
+    let codecs = [Media::MP3, Media::AAC, Media::VORBIS, Media::OPUS];
+    for (media, moment) in codecs.into_iter().zip([2.0, 2.7, 3.4, 4.0]) {
+        let lab = Lab::with(LabSetup { burst: 0, speed: YOUNG, ..LabSetup::new(media) });
         let (mut setup, folder) = setup(&[&lab.url()], 60);
         setup.clock = segue::clock::Clock::at_speed(YOUNG);
         let studio = Studio::start(setup, folder);
         studio.wait("the feed", 20.0, |studio| studio.on_air() == Some(FEED));
-        studio.pass(moment + crate::studio::some_moment(0.9));
+        studio.pass(moment + crate::studio::some_moment(0.6));
         lab.set(fault.clone());
         studio.wait("rescue", 20.0, |studio| studio.on_air() == Some(Source::Reserve));
         studio.pass(5.0);
@@ -224,4 +256,24 @@ fn a_young_stream_is_reset() {
 #[test]
 fn a_young_stream_turns_to_garbage() {
     befalls_the_young(Fault::Garbage);
+}
+
+#[test]
+fn a_young_stream_ends() {
+    befalls_the_young(Fault::End);
+}
+
+#[test]
+fn a_young_stream_is_cut_in_a_frame() {
+    befalls_the_young(Fault::Truncate);
+}
+
+#[test]
+fn a_young_stream_becomes_a_web_page() {
+    befalls_the_young(Fault::Html);
+}
+
+#[test]
+fn a_young_stream_trickles() {
+    befalls_the_young(Fault::Trickle(0.3));
 }

@@ -156,6 +156,35 @@ fn seeking_lands_where_it_was_asked_to() {
     studio.assert_unbroken(20.0);
 }
 
+/// A key that is held down: every step counts, and what follows the track is still the next one.
+#[test]
+fn seeks_in_quick_succession_add_up() {
+    let studio = clocks();
+    studio.pass(3.0);
+    for _ in 0..40 {
+        studio.player.send(Command::SeekBy(1.0));
+        studio.pass(0.04);
+    }
+    studio.pass(2.0);
+    assert_eq!(title(&studio), "clock-0", "{}", studio.story());
+    assert_position(&studio, 3.0 + 40.0 + 2.0 + 0.5);
+    studio.player.send(Command::Next);
+    studio.wait("the next track", 2.0, |studio| title(studio) == "clock-1");
+    studio.pass(2.0);
+    studio.assert_unbroken(8.0);
+}
+
+#[test]
+fn a_seek_beyond_the_end_ends_the_track() {
+    let studio = clocks();
+    studio.pass(3.0);
+    studio.player.send(Command::Seek(Duration::from_secs(6000)));
+    studio.wait("the next track", 12.0, |studio| title(studio) == "clock-1");
+    studio.pass(4.0);
+    assert_eq!(title(&studio), "clock-1", "{}", studio.story());
+    studio.assert_unbroken(6.0);
+}
+
 #[test]
 fn next_and_previous_go_where_a_person_expects() {
     let studio = clocks();

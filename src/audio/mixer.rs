@@ -334,7 +334,9 @@ impl Mixer {
 
     /// Volume, pause, limiter, meter: what happens to the mix as a whole.
     fn master(&mut self, out: &mut [f32]) {
-        let wanted = self.transport == Transport::Playing && !self.volume.silent();
+        // Before the first note there is nothing to be silent.
+        let begun = self.on_air.is_some();
+        let wanted = begun && self.transport == Transport::Playing && !self.volume.silent();
         self.gate.apply(out);
         self.volume.apply(out);
         self.limiter.process(out);

@@ -81,6 +81,8 @@ pub struct Decks {
     pub standby: Option<Local>,
     /// Where a person wants to go: another place of this track, the one before.
     pub jump: Option<Local>,
+    /// Where they want to go then, while the mixer already has the jump.
+    after_jump: Option<Local>,
     floor: Option<Cue>,
 }
 
@@ -101,6 +103,7 @@ impl Decks {
             on_air: None,
             standby: None,
             jump: None,
+            after_jump: None,
             floor: None,
         }
     }
@@ -159,8 +162,21 @@ impl Decks {
 
     /// A local deck by its number.
     pub fn find(&mut self, deck: DeckId) -> Option<&mut Local> {
-        let all = [&mut self.on_air, &mut self.standby, &mut self.jump];
+        let all = [&mut self.on_air, &mut self.standby, &mut self.jump, &mut self.after_jump];
         all.into_iter().flatten().find(|local| local.cue.deck.id() == deck)
+    }
+
+    /// A person wants to go there. A jump that the mixer has already is made first: it is as good as heard.
+    pub fn go(&mut self, jump: Option<Local>) {
+        let held = self.jump.as_ref().is_some_and(|jump| jump.cue.voice.is_none());
+        *(if held { &mut self.after_jump } else { &mut self.jump }) = jump;
+    }
+
+    /// Where in this track a person is, or has asked to be.
+    pub fn wanted_place(&self, on_air: &Local) -> Duration {
+        let jump = self.after_jump.as_ref().or(self.jump.as_ref());
+        let same = jump.filter(|jump| jump.track.location == on_air.track.location);
+        same.map_or(on_air.elapsed(), |jump| jump.start)
     }
 
     /// Takes a voice back that the mixer did not use, or no longer needs.
@@ -180,7 +196,7 @@ impl Decks {
             return true;
         }
         if is(&self.jump) {
-            self.on_air = self.jump.take();
+            self.on_air = std::mem::replace(&mut self.jump, self.after_jump.take());
         } else if let Some(cue) = self.floor.take_if(|cue| cue.deck.id() == deck) {
             let track = Arc::new(last_resort::track(0));
             let (origin, start) = (Origin::LastResort, Duration::ZERO);
@@ -194,7 +210,7 @@ impl Decks {
     /// Takes a cued deck away that can no longer be played, and says why.
     pub fn take_broken(&mut self, deck: DeckId, news: &News) -> Option<(Local, Fault)> {
         let fault = |local: &Local| fault_of(&local.track, news);
-        for slot in [&mut self.standby, &mut self.jump] {
+        for slot in [&mut self.standby, &mut self.jump, &mut self.after_jump] {
             let broken = slot.take_if(|local| local.cue.deck.id() == deck && !local.cue.ready);
             if let Some(local) = broken {
                 let fault = fault(&local);
@@ -214,7 +230,7 @@ impl Decks {
             }
             !local.cue.ready && now.saturating_sub(local.seen.0) > WEDGED
         };
-        for slot in [&mut self.standby, &mut self.jump] {
+        for slot in [&mut self.standby, &mut self.jump, &mut self.after_jump] {
             if let Some(local) = slot.take_if(wedged) {
                 let path = path_of(&local.track);
                 return Some((local, Fault::DiskWedged { path }));
