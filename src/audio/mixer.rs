@@ -31,8 +31,8 @@ pub enum Order {
     Retime { deck: DeckId, when: When, fade: u64, curve: Curve },
     /// Takes the standing order back; the floor stays.
     Disarm,
-    /// When what sounds has ended, stop: no rescue is wanted.
-    Finish,
+    /// When what sounds has ended, stop: no rescue is wanted. Or it is again.
+    Finish(bool),
     /// Replaces the voice of last resort.
     Floor(Voice),
     /// The master gain, reached within so many frames.
@@ -171,7 +171,7 @@ impl Mixer {
                     (armed.when, armed.fade, armed.curve) = (when, fade, curve);
                 }
             }
-            Order::Finish => self.finishing = true,
+            Order::Finish(finishing) => self.finishing = finishing,
             Order::Disarm => {
                 let before = self.armed.take();
                 self.send_home(before.map(|segue| segue.to));
@@ -215,7 +215,7 @@ impl Mixer {
     /// No fade is running: plays what is on air, up to the moment when a segue is due.
     fn play(&mut self, out: &mut [f32]) -> usize {
         let (when, fade) =
-            self.armed.as_ref().map_or((When::AtEnd, self.default_fade()), |order| (order.when, order.fade));
+            self.armed.as_ref().map_or((When::AtEnd, self.floor_fade()), |order| (order.when, order.fade));
         let Some(voice) = &mut self.on_air else {
             return if self.fire(Why::Ordered, 0) { self.after_fire(out) } else { silence(out) };
         };
@@ -334,7 +334,9 @@ impl Mixer {
 
     /// Volume, pause, limiter, meter: what happens to the mix as a whole.
     fn master(&mut self, out: &mut [f32]) {
-        let wanted = self.transport == Transport::Playing && !self.volume.silent();
+        // Before the first note there is nothing to be silent.
+        let begun = self.on_air.is_some();
+        let wanted = begun && self.transport == Transport::Playing && !self.volume.silent();
         self.gate.apply(out);
         self.volume.apply(out);
         self.limiter.process(out);
@@ -355,8 +357,11 @@ impl Mixer {
         }
     }
 
-    fn default_fade(&self) -> u64 {
-        u64::from(self.rate) * 4
+    /// With nothing armed, a track is played nearly to its end before the floor is gone to: a short one has only just
+    /// begun, and what follows it is about to be cued. What starves is left early, as ever.
+    fn floor_fade(&self) -> u64 {
+        let ended = self.on_air.as_ref().is_some_and(Voice::ended);
+        if ended { u64::from(self.rate) / 20 } else { u64::from(self.rate) * 4 }
     }
 
     fn report(&mut self, report: Report) {

@@ -15,6 +15,8 @@ use crate::reserve::last_resort;
 
 /// Decoded sound that a ring holds. Longer than the longest fade by far enough to be ready for it.
 const RING: Duration = Duration::from_secs(8);
+/// Decoded sound with which the first music goes on air, from nothing.
+const FIRST: Duration = Duration::from_secs(1);
 /// A deck that has decoded nothing for so long sits on a disk that does not answer.
 const WEDGED: Duration = Duration::from_secs(4);
 
@@ -52,8 +54,8 @@ pub struct Local {
     pub endless: bool,
     /// Where in the track the deck began.
     pub start: Duration,
-    /// When it was cued.
-    pub since: Now,
+    /// When it was cued, or was last seen to decode, and its steps then.
+    seen: (Now, u32),
 }
 
 impl Local {
@@ -72,11 +74,15 @@ pub struct Decks {
     silence_dbfs: f32,
     inbox: Sender<Input>,
     made: u64,
+    /// Something has been on air.
+    heard: bool,
     pub on_air: Option<Local>,
     /// The next local track, always cued: next in line, or the rescue.
     pub standby: Option<Local>,
     /// Where a person wants to go: another place of this track, the one before.
     pub jump: Option<Local>,
+    /// Where they want to go then, while the mixer already has the jump.
+    after_jump: Option<Local>,
     floor: Option<Cue>,
 }
 
@@ -93,9 +99,11 @@ impl Decks {
             silence_dbfs,
             inbox,
             made: 0,
+            heard: false,
             on_air: None,
             standby: None,
             jump: None,
+            after_jump: None,
             floor: None,
         }
     }
@@ -104,8 +112,10 @@ impl Decks {
     pub fn cue(&mut self, track: Arc<Track>, start: Duration, origin: Origin, now: Now) -> std::io::Result<Local> {
         let job = self.job(sound_of(&track), (*track).clone());
         let trim = origin != Origin::Queue;
-        let cue = self.start(Job { start, trim, ..job })?;
-        Ok(Local { cue, track, origin, endless: false, start, since: now })
+        // The very first music need not outlast a fade: it is waited for.
+        let ready = if self.heard { job.ready } else { FIRST };
+        let cue = self.start(Job { start, trim, ready, ..job })?;
+        Ok(Local { cue, track, origin, endless: false, start, seen: (now, 0) })
     }
 
     /// Cues a stream: ready with its first second.
@@ -152,8 +162,21 @@ impl Decks {
 
     /// A local deck by its number.
     pub fn find(&mut self, deck: DeckId) -> Option<&mut Local> {
-        let all = [&mut self.on_air, &mut self.standby, &mut self.jump];
+        let all = [&mut self.on_air, &mut self.standby, &mut self.jump, &mut self.after_jump];
         all.into_iter().flatten().find(|local| local.cue.deck.id() == deck)
+    }
+
+    /// A person wants to go there. A jump that the mixer has already is made first: it is as good as heard.
+    pub fn go(&mut self, jump: Option<Local>) {
+        let held = self.jump.as_ref().is_some_and(|jump| jump.cue.voice.is_none());
+        *(if held { &mut self.after_jump } else { &mut self.jump }) = jump;
+    }
+
+    /// Where in this track a person is, or has asked to be.
+    pub fn wanted_place(&self, on_air: &Local) -> Duration {
+        let jump = self.after_jump.as_ref().or(self.jump.as_ref());
+        let same = jump.filter(|jump| jump.track.location == on_air.track.location);
+        same.map_or(on_air.elapsed(), |jump| jump.start)
     }
 
     /// Takes a voice back that the mixer did not use, or no longer needs.
@@ -163,27 +186,31 @@ impl Decks {
         }
     }
 
-    /// The mixer has switched to this deck: it is on air now, and what was on air is ejected.
+    /// The mixer has switched to this deck: it is on air now, and what was on air is ejected. `true` if it was the next
+    /// in line.
     pub fn took_air(&mut self, deck: DeckId, now: Now) -> bool {
+        self.heard = true;
         let is = |local: &Option<Local>| local.as_ref().is_some_and(|local| local.cue.deck.id() == deck);
         if is(&self.standby) {
             self.on_air = self.standby.take();
-        } else if is(&self.jump) {
-            self.on_air = self.jump.take();
+            return true;
+        }
+        if is(&self.jump) {
+            self.on_air = std::mem::replace(&mut self.jump, self.after_jump.take());
         } else if let Some(cue) = self.floor.take_if(|cue| cue.deck.id() == deck) {
             let track = Arc::new(last_resort::track(0));
             let (origin, start) = (Origin::LastResort, Duration::ZERO);
-            self.on_air = Some(Local { cue, track, origin, endless: true, start, since: now });
+            self.on_air = Some(Local { cue, track, origin, endless: true, start, seen: (now, 0) });
         } else {
             self.on_air = None;
         }
-        self.on_air.is_some()
+        false
     }
 
     /// Takes a cued deck away that can no longer be played, and says why.
     pub fn take_broken(&mut self, deck: DeckId, news: &News) -> Option<(Local, Fault)> {
         let fault = |local: &Local| fault_of(&local.track, news);
-        for slot in [&mut self.standby, &mut self.jump] {
+        for slot in [&mut self.standby, &mut self.jump, &mut self.after_jump] {
             let broken = slot.take_if(|local| local.cue.deck.id() == deck && !local.cue.ready);
             if let Some(local) = broken {
                 let fault = fault(&local);
@@ -193,10 +220,17 @@ impl Decks {
         None
     }
 
-    /// Takes a cued deck away whose disk does not answer.
+    /// Takes a cued deck away whose disk does not answer. One that is merely slow, or works through minutes of
+    /// silence, is none.
     pub fn take_wedged(&mut self, now: Now) -> Option<(Local, Fault)> {
-        let wedged = |local: &mut Local| !local.cue.ready && now.saturating_sub(local.since) > WEDGED;
-        for slot in [&mut self.standby, &mut self.jump] {
+        let wedged = |local: &mut Local| {
+            let steps = local.cue.deck.steps();
+            if steps != local.seen.1 {
+                local.seen = (now, steps);
+            }
+            !local.cue.ready && now.saturating_sub(local.seen.0) > WEDGED
+        };
+        for slot in [&mut self.standby, &mut self.jump, &mut self.after_jump] {
             if let Some(local) = slot.take_if(wedged) {
                 let path = path_of(&local.track);
                 return Some((local, Fault::DiskWedged { path }));

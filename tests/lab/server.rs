@@ -147,7 +147,7 @@ impl Lab {
     pub fn with(setup: Setup) -> Self {
         let door = Door::open(setup.port).expect("a free port on 127.0.0.1");
         let shared = Arc::new(Shared {
-            clip: setup.media.clip(),
+            clip: setup.clip.clone().unwrap_or_else(|| setup.media.clip()),
             tls: setup.tls.map(tls::server),
             started: Instant::now(),
             port: door.port,

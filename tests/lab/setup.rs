@@ -1,5 +1,8 @@
 //! A station's settings, and what a client asks of it.
 
+use std::sync::Arc;
+
+use super::clip::Clip;
 use super::media::{Media, TITLES};
 use super::tls::TlsKind;
 
@@ -18,6 +21,8 @@ pub enum Answer {
 #[derive(Clone, Debug)]
 pub struct Setup {
     pub media: Media,
+    /// Sound of the test's own, in `media`'s codec.
+    pub clip: Option<Arc<Clip>>,
     /// How many seconds of music are made in a second.
     pub speed: f64,
     /// Bytes of past music that a new client gets at once.
@@ -42,6 +47,7 @@ impl Setup {
     pub fn new(media: Media) -> Self {
         Self {
             media,
+            clip: None,
             speed: 1.0,
             burst: 65_536,
             metaint: Some(16_000),

@@ -71,6 +71,8 @@ pub enum News {
 struct Leash {
     ejected: AtomicBool,
     killed: AtomicBool,
+    /// Blocks asked of the decoder so far.
+    steps: AtomicU32,
     /// Bytes of the live input for a second of sound, as measured while decoding; 0 while unknown.
     bytes_per_second: AtomicU32,
 }
@@ -132,6 +134,11 @@ impl Deck {
     /// Bytes of a live input that went into the decoder.
     pub fn bytes_read(&self) -> u64 {
         self.live.as_ref().map_or(0, |live| live.read())
+    }
+
+    /// Blocks asked of the decoder so far, even if they were silent and cut off, or junk: a sign of life.
+    pub fn steps(&self) -> u32 {
+        self.leash.steps.load(Ordering::Relaxed)
     }
 
     /// For rehearsals and tests: the thread panics at its next step.

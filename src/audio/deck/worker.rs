@@ -81,6 +81,7 @@ fn play(job: Job, feeder: Feeder, leash: &Leash, tell: &dyn Fn(News)) -> Result<
     line.feeder.mark(0, Meaning::Started { track, at: start });
     loop {
         line.check()?;
+        leash.steps.fetch_add(1, Ordering::Relaxed);
         match decoder.next() {
             Ok(Some(block)) => line.take(block.samples, block.rate)?,
             Ok(None) => match &again {

@@ -57,30 +57,29 @@ impl Conductor {
             _ => self.history.pop(),
         };
         self.jump(before.unwrap_or(track), Duration::ZERO, origin);
-        // The queue has moved: what was cued as next is no longer.
-        self.decks.standby.take_if(|standby| standby.origin == Origin::Queue && standby.cue.voice.is_some());
     }
 
     fn seek_by(&mut self, seconds: f64) {
         let Some(local) = self.local_on_air() else { return self.notice("There is no seeking in a live stream.") };
-        let place = local.elapsed().as_secs_f64() + seconds;
-        let longest = local.track.duration.map_or(f64::MAX, |length| length.as_secs_f64() - 1.0);
-        let place = Duration::try_from_secs_f64(place.clamp(0.0, longest.max(0.0)));
-        self.seek(place.unwrap_or_default());
+        // Steps in quick succession add up, though the first has not been made yet.
+        let from = self.decks.wanted_place(local).as_secs_f64();
+        self.seek(Duration::try_from_secs_f64((from + seconds).max(0.0)).unwrap_or(Duration::MAX));
     }
 
+    /// To this place, or if there is none such, to the last second.
     fn seek(&mut self, place: Duration) {
         if let Some(local) = self.local_on_air() {
             let (track, origin) = (local.track.clone(), local.origin);
-            self.jump(track, place, origin);
+            let last = track.duration.map(|length| length.saturating_sub(Duration::from_secs(1)));
+            self.jump(track, place.min(last.unwrap_or(place)), origin);
         }
     }
 
     /// Cues a place that is gone to as soon as it is there.
     fn jump(&mut self, track: Arc<crate::model::Track>, place: Duration, origin: Origin) {
         let now = self.now();
-        // A jump that the mixer has already cannot be replaced; it comes home when the next one is armed.
-        self.decks.jump = self.decks.cue(track, place, origin, now).ok();
+        let jump = self.decks.cue(track, place, origin, now).ok();
+        self.decks.go(jump);
     }
 
     fn local_on_air(&self) -> Option<&Local> {

@@ -31,14 +31,18 @@ impl Conductor {
             // The reserve has been found: nobody shall be rescued by less.
             self.decks.standby = None;
         }
+        if self.decks.standby.as_ref().is_some_and(|standby| self.is_overtaken(standby)) {
+            self.decks.standby = None;
+        }
         if self.decks.standby.is_some() {
             return;
         }
         let queued = self.queue.peek_next().cloned();
-        if queued.is_none() && self.end_with_queue && self.air.sounding != Sounding::Nothing {
-            if !std::mem::replace(&mut self.finishing, true) {
-                self.order(Order::Finish);
-            }
+        let finishing = queued.is_none() && self.end_with_queue && self.air.sounding != Sounding::Nothing;
+        if std::mem::replace(&mut self.finishing, finishing) != finishing {
+            self.order(Order::Finish(finishing));
+        }
+        if finishing {
             return;
         }
         let (track, origin) = match queued {
@@ -47,6 +51,18 @@ impl Conductor {
         };
         // Without a thread for a deck the floor sounds; the next beat tries again.
         self.decks.standby = self.decks.cue(track, Duration::ZERO, origin, now).ok();
+    }
+
+    /// A person has gone back in the queue: what was cued as next no longer is. While the mixer holds it, it stays: until
+    /// the jump is ready, it is what comes if the music ends.
+    fn is_overtaken(&self, standby: &Local) -> bool {
+        let held = self.air.armed() == Some(standby.cue.deck.id());
+        let next = self.queue.peek_next();
+        let is_next = match standby.origin {
+            Origin::Queue => next.is_some_and(|next| next.location == standby.track.location),
+            Origin::Reserve | Origin::LastResort => next.is_none(),
+        };
+        !held && !is_next
     }
 
     fn from_reserve(&mut self) -> (Arc<crate::model::Track>, Origin) {

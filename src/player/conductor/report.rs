@@ -23,7 +23,7 @@ impl Conductor {
             Some(feed) => Sounding::Feed(feed),
             None => Sounding::Local,
         };
-        self.decks.took_air(to, now);
+        let next_in_line = self.decks.took_air(to, now);
         self.air.switched(sounding);
         self.skip = false;
         if self.state == State::Starting {
@@ -51,7 +51,9 @@ impl Conductor {
             self.say(Event::Switched { from, to: name, source, why, fade_ms: fade.as_millis() as u64, fault });
             self.step(Observation::Switched { to: source });
         }
-        self.advance_queue();
+        if next_in_line {
+            self.advance_queue();
+        }
     }
 
     /// A local track leaves the air: it may be gone back to.
@@ -65,10 +67,10 @@ impl Conductor {
         }
     }
 
-    /// The queue's next track is on air: it is the current one now.
+    /// The next in line is on air: if it is the queue's, it is the queue's current one now. A jump never moves the
+    /// queue here: a seek stays in its track, and who goes back has moved the queue already.
     fn advance_queue(&mut self) {
-        let Some(local) = &self.decks.on_air else { return };
-        if local.origin == Origin::Queue && self.queue.current() != Some(&local.track) {
+        if self.decks.on_air.as_ref().is_some_and(|local| local.origin == Origin::Queue) {
             self.queue.next();
         }
     }
