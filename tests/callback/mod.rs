@@ -107,7 +107,7 @@ fn feeding_and_dying_decks_cost_no_memory() {
     booth.order(Order::Floor(finished(9, RING)));
     let enough = Arc::new(AtomicBool::new(false));
     let cue = |deck: u64| {
-        let (mut writer, voice) = Writer::new(deck, deck % 2 == 0, loud);
+        let (mut writer, voice) = Writer::new(deck, deck.is_multiple_of(2), loud);
         writer.write(RING / 2);
         let enough = enough.clone();
         let thread = std::thread::spawn(move || {
