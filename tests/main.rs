@@ -1,5 +1,6 @@
 //! One binary for all tests that drive the public faces; a module a feature.
 
+mod callback;
 mod cli;
 mod documents;
 mod failover;
