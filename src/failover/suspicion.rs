@@ -87,7 +87,7 @@ impl Suspicion {
         let count = self.gaps.len().max(1) as f64;
         let mean = self.gaps.iter().sum::<f64>() / count;
         let variance = self.gaps.iter().map(|gap| (gap - mean).powi(2)).sum::<f64>() / count;
-        (mean, variance.sqrt().max(SIGMA_FLOOR * (1.0 + 8.0 / count)))
+        (mean, variance.sqrt().max(SIGMA_FLOOR * (1.0 + 12.0 / count)))
     }
 }
 

@@ -7,7 +7,7 @@ use super::text::Line;
 use super::{Entry, PlaylistError, duration, target, title};
 
 /// Lines that only a stream's index has.
-const HLS: [&str; 3] = ["#EXT-X-TARGETDURATION", "#EXT-X-STREAM-INF", "#EXT-X-MEDIA-SEQUENCE"];
+const HLS: [&str; 4] = ["#EXT-X-TARGETDURATION", "#EXT-X-STREAM-INF", "#EXT-X-MEDIA-SEQUENCE", "#EXT-X-VERSION"];
 
 pub(super) fn parse(lines: &[Line], base: &Path) -> Result<Vec<Entry>, PlaylistError> {
     let mut entries = Vec::new();

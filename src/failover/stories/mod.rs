@@ -79,7 +79,7 @@ fn a_stall_is_suspected_within_moments_and_restarted_beside_the_old_connection()
     tell_on_air(
         Return::Now,
         "
-         30.9  air starves 14.1     -> feed healthy
+         30.5  air starves 14.5     -> feed healthy
          31.5  air starves 13.5     -> feed suspect stalled rests
          32.5  air starves 12.5     -> feed suspect rests
          34.5  air starves 10.5     -> reserve at-end down stalled dials 1:dials
@@ -163,7 +163,7 @@ fn dead_air_is_decided_early_when_little_is_decoded_ahead() {
     tell_on_air(Return::Now, "31 air silent 0.4 in 0.5 -> reserve within:0.5 down dead-air");
     tell_on_air(Return::Now, "31 air silent 0.5 in 0 -> reserve now down dead-air");
     let patient = Settings { dead_air: Duration::from_secs(30), ..settings(Return::Now) };
-    tell(patient, &format!("{ON_AIR} 31 air silent 5 in 0 -> feed healthy"));
+    tell(patient, &format!("{ON_AIR} 30.5 air silent 5 in 0 -> feed healthy"));
 }
 
 #[test]
@@ -171,12 +171,12 @@ fn noise_is_left_unless_a_person_likes_it() {
     tell_on_air(
         Return::Now,
         "
-         31.0  air noisy 1 in 5     -> feed healthy
+         30.5  air noisy 1 in 5     -> feed healthy
          32.0  air noisy 2 in 4     -> reserve within:4 down noise
         ",
     );
     let liked = Settings { noise: false, ..settings(Return::Now) };
-    tell(liked, &format!("{ON_AIR} 31 air noisy 2 in 4 -> feed healthy"));
+    tell(liked, &format!("{ON_AIR} 30.5 air noisy 2 in 4 -> feed healthy"));
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn a_failed_probe_never_takes_a_sounding_feed_off() {
             "
               31.0  probe {code}    -> feed suspect {code}
              400.0  air flows 15    -> feed suspect {code}
-             401.0  probe good      -> feed healthy fine
+             400.5  probe good      -> feed healthy fine
             "
         );
         tell_on_air(Return::Now, &rest);

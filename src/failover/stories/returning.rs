@@ -43,7 +43,7 @@ fn track_end_and_manual_wait_for_their_moment() {
          32.0  heard reserve
          32.1  try connected
          45.0  try flows 12";
-    tell_on_air(Return::TrackEnd, &format!("{outage} -> feed at-end healthy\n 50 try flows 12\n 51 track-end -> now"));
+    tell_on_air(Return::TrackEnd, &format!("{outage} -> feed at-end healthy\n 50 try flows 12\n 50.5 track-end -> now"));
     tell_on_air(
         Return::Manual,
         &format!(
@@ -195,9 +195,9 @@ fn late_answers_are_ignored() {
     tell_on_air(
         Return::Now,
         "
-         31.0  try fails refused    -> feed healthy fine
-         31.0  try lost reset       -> feed healthy
-         31.0  1:air lost reset     -> feed healthy 1:idle
+         30.5  try fails refused    -> feed healthy fine
+         30.5  try lost reset       -> feed healthy
+         30.5  1:air lost reset     -> feed healthy 1:idle
         ",
     );
 }
