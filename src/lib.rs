@@ -1,6 +1,7 @@
 //! Segue, the music player that never goes silent. This is the map of the house.
 //!
-//! Arrows point down only, and no two rooms of one floor use each other (`tests/house.rs` proves it):
+//! Arrows point down only, and no two rooms of one floor use each other; only `model` and `fault` lend their words to
+//! the other pure rooms, which start no thread and are told the time. `tests/house.rs` proves it.
 //!
 //! | floor | rooms | task |
 //! |---|---|---|
@@ -9,7 +10,128 @@
 //! | player | [`player`] | owns queue, decks, failover machine, threads |
 //! | workers | [`feeds`], [`reserve`] | each does one job and reports |
 //! | engines | [`audio`], [`net`], [`store`] | decode-mix-output · HTTP · SQLite |
-//! | pure | [`failover`], [`queue`], [`playlist_file`], [`model`], [`config`], [`fault`], [`clock`] | no I/O, no threads: time is an argument |
+//! | pure | [`failover`], [`queue`], [`playlist_file`], [`model`], [`config`], [`fault`], [`clock`] | decide |
+//!
+//! # What is where
+//! A room's `mod.rs` is its door: what others may use. Behind it, a file a line:
+//!
+//! **The top**
+//!
+//! - `main.rs`: picks a face; the one place that turns errors into sentences and exit codes
+//! - `cli/`: what may be typed: `arguments` (each command's), `overrides` (flags over settings), `exit` (codes)
+//!
+//! **[`terminal`], the face for people and scripts**
+//!
+//! - `setup.rs`: from the settings to what the player is made of
+//! - `tracks.rs`: from named files, folders and playlists to tracks
+//! - `play.rs`: a session with a running player: events out, keys and signals in
+//! - `screen.rs`: a terminal in raw mode: the status redrawn in place, events above it
+//! - `status_line.rs`: the words of the status, one line, in an outage two
+//! - `keys.rs`: keys to commands
+//! - `signals.rs`: SIGTERM, SIGINT and SIGHUP
+//! - `plain.rs`: lines and JSON to readers that may go away
+//! - `log.rs`: the log on stderr, and what is said when a thread dies
+//! - `drill.rs`, `probe.rs`, `journal.rs`, `devices.rs`, `status.rs`: one command each
+//!
+//! **[`remote`], the face for other programs**
+//!
+//! - `control.rs`: the control socket of a running player
+//! - `request.rs`: what may be asked over it
+//! - `ask.rs`: the other end: finds a running player and asks it
+//! - `place.rs`: where the sockets are, and whose
+//!
+//! **[`player`]**
+//!
+//! - `setup.rs`: what a player is made of
+//! - `conductor.rs`: the thread with one inbox: take in, reconcile, publish
+//! - `conductor/`: its arms: `command`, `report`, `reconcile`, `publish`, `story` (for the journal)
+//! - `air.rs`: what is on air and what is armed
+//! - `decks.rs`: the decks with local music, and the floor beneath everything
+//! - `links.rs`: the feeds' connections: one on air, one attempt unheard
+//! - `mailroom.rs`: the mixer's reports into the conductor's inbox
+//! - `outage.rs`: changes of the feeds' health, each told once
+//! - `drill.rs`: breaks what is on air and measures the seam
+//! - `event.rs`: what happened, once: words for people, fields for scripts
+//! - `snapshot.rs`: all that a face may show, immutable
+//!
+//! **[`feeds`]**
+//!
+//! - `radio.rs`: a station with its mirrors: raced, poured into a buffer, reported
+//! - `probe/`: walks to a station step by step and says where the way ends and why
+//!
+//! **[`reserve`]**
+//!
+//! - `pass.rs`: which track is next
+//! - `scan.rs`: from a playlist, folder or file to the music that is there
+//! - `worker.rs`: a thread a source: all that touches the disk
+//! - `tags.rs`: title, artist and length from a file's head, without decoding
+//! - `last_resort.rs`: the music inside the binary
+//!
+//! **[`audio`]**
+//!
+//! - `mixer.rs`: the only code that decides what is *heard*
+//! - `segue.rs`: when the standing order fires, and how long its fade is
+//! - `deck/`: a decoder's thread and the ring it fills: `worker`, `trim` (silence), `steer` (clock drift)
+//! - `decoder/`: any input to stereo: `codecs`, `source`, `gapless`, `window`, `downmix`, `tags`, `errors`
+//! - `ring.rs`: samples to the mixer without locks, and marks beside them
+//! - `resampler.rs`: any rate to the mixer's
+//! - `gain.rs`: volume along ramps
+//! - `limiter.rs`: true peaks under the ceiling, the last step before the device
+//! - `listen.rs`: dead air and noise, found before they are heard
+//! - `meter.rs`: counters and levels for onlookers
+//! - `output/`: devices: `supervisor` (heartbeat), `device`, `slot` (who may render), `wav`
+//! - `virtual_output.rs`: an output without a device, at any speed
+//!
+//! **[`net`]**
+//!
+//! - `http/`: one request and every way it can fail: `classify`, `page`, `shoutcast`
+//! - `stream.rs`: a stream asked for, found to be sound, freed from titles
+//! - `icy.rs`: titles woven into the sound
+//! - `wrapper.rs`: the small playlist that stations hand out for an address
+//! - `buffer.rs`: where async ends: bytes from network to decoder
+//!
+//! **[`store`]**
+//!
+//! - `journal/`: outages, switches, tracks, kept in SQLite: `entry`, `writer`, `table`
+//!
+//! **[`failover`]**
+//!
+//! - `machine.rs`: which feed should be on air, and how to get there: start here
+//! - `candidate/`: one feed: its standing, what sounds, the attempt at another
+//! - `attempt.rs`: a connection that is decoded unheard
+//! - `proof.rs`: what it must show before it may come on air
+//! - `connection.rs`: what the evidence says about one connection
+//! - `suspicion.rs`: when a silence is suspicious for this stream
+//! - `level.rs`: will the buffer run dry, although bytes flow?
+//! - `backoff.rs`: how often to retry; how long a feed that flaps must behave
+//! - `health.rs`: the words for a feed's health
+//! - `settings.rs`: what a person may choose
+//! - `invariants.rs`, `simulation.rs`, `stories/`: its tests: what always holds, hours of bad networks, a story a fault
+//!
+//! **[`config`]**
+//!
+//! - `settings.rs`, `choice.rs`: the file's sections, their defaults, and settings that are a word of a few
+//! - `keys.rs`: the file's keys, each read in one line
+//! - `rule.rs`: from text to a value; flags use it, too
+//! - `check.rs`, `error.rs`: every mistake, with its place
+//! - `place.rs`: where the files are
+//! - `example.toml`: every key, explained: `segue config --example`
+//!
+//! **[`playlist_file`]**
+//!
+//! - `m3u.rs`, `pls.rs`: the two formats
+//! - `target.rs`: from an entry to the file or address that it means
+//! - `text.rs`: from bytes to lines, in whatever encoding
+//!
+//! **[`fault`]**
+//!
+//! - `mod.rs`, `words.rs`: the closed list of what can go wrong; its sentences and remedies
+//!
+//! **Single files**
+//!
+//! - `queue.rs`: the tracks that a person asked for, and their order
+//! - `model.rs`: the words that every floor shares: tracks, feeds, the lineup
+//! - `clock.rs`: the one place that reads the monotonic clock
 
 pub mod audio;
 pub mod cli;

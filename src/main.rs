@@ -59,7 +59,7 @@ fn run(cli: &Cli) -> Result<Exit, Trouble> {
     match cli.action() {
         Command::Play(args) => play(&settings?, &args),
         Command::Status(args) => status(&args),
-        Command::Devices(args) => Ok(done(terminal::devices(args.json))),
+        Command::Devices(args) => Ok(exit(terminal::devices(args.json))),
         Command::Probe(args) => Ok(exit(terminal::probe(&settings?.probe, &args.urls, args.json)?)),
         Command::Drill(args) => drill(&settings?, &args, cli),
         Command::Journal(args) => journal(&settings?, &args),
@@ -75,10 +75,6 @@ fn exit(ending: Ending) -> Exit {
         Ending::DeadAir => Exit::DrillFailed,
         Ending::Unwell => Exit::Failed,
     }
-}
-
-fn done((): ()) -> Exit {
-    Exit::Done
 }
 
 fn play(config: &Config, args: &PlayArgs) -> Result<Exit, Trouble> {
@@ -104,7 +100,7 @@ fn start(config: &Config, setup: Setup) -> Result<(Player, Receiver<Happened>), 
 }
 
 fn status(args: &StatusArgs) -> Result<Exit, Trouble> {
-    Ok(done(terminal::status(&ask(args.pid, "status", ANSWER)?, args.json)))
+    Ok(exit(terminal::status(&ask(args.pid, "status", ANSWER)?, args.json)))
 }
 
 /// In the player that runs, if there is one and no flag asks for another; else in one of its own.
@@ -123,7 +119,7 @@ fn drill(config: &Config, args: &DrillArgs, cli: &Cli) -> Result<Exit, Trouble> 
 fn journal(config: &Config, args: &JournalArgs) -> Result<Exit, Trouble> {
     let since =
         args.since.map(|since| since.moment(&jiff::ZonedDateTime::now())).transpose().map_err(Trouble::Arguments)?;
-    Ok(done(terminal::journal(&config.journal, since, args.limit, args.json)?))
+    Ok(exit(terminal::journal(&config.journal, since, args.limit, args.json)?))
 }
 
 fn configuration(task: ConfigTask, settings: Result<Config, ConfigErrors>, cli: &Cli) -> Result<Exit, Trouble> {
@@ -137,5 +133,6 @@ fn configuration(task: ConfigTask, settings: Result<Config, ConfigErrors>, cli: 
         }
         ConfigTask::Check => format!("{}: nothing is wrong.", path.display()),
     };
-    Ok(done(terminal::print(said.lines())))
+    terminal::print(said.lines());
+    Ok(Exit::Done)
 }

@@ -1,10 +1,11 @@
 //! The words that every floor shares: tracks, feeds, the lineup.
 
-use std::path::PathBuf;
+use std::fmt;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use url::Url;
 
 /// Time since the player started, on the monotonic clock. Pure rooms are handed it; only [`crate::clock`] reads one.
@@ -15,12 +16,20 @@ pub type Now = Duration;
 pub struct FeedId(pub usize);
 
 /// Where music comes from while there is a network: a radio stream with its mirrors.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Feed {
     /// What people call it.
     pub name: String,
     /// The same programme at several addresses, most wanted first; never empty. Tried in parallel.
     pub urls: Vec<Url>,
+}
+
+/// The addresses may hold names and passwords: they are shown without.
+impl fmt::Debug for Feed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let urls: Vec<String> = self.urls.iter().map(shown).collect();
+        f.debug_struct("Feed").field("name", &self.name).field("urls", &urls).finish()
+    }
 }
 
 impl Feed {
@@ -50,6 +59,7 @@ pub struct Lineup {
 #[serde(rename_all = "kebab-case")]
 pub enum Location {
     /// A file on this machine.
+    #[serde(serialize_with = "lossy")]
     File(PathBuf),
     /// A piece of the music inside the binary, by its number.
     Builtin(usize),
@@ -125,4 +135,22 @@ pub fn shown(url: &Url) -> String {
     bare.set_query(None);
     bare.set_fragment(None);
     bare.to_string()
+}
+
+/// A file's name need not be text, but what is shown is: better a name with a hole than none.
+fn lossy<S: Serializer>(path: &Path, out: S) -> Result<S::Ok, S::Error> {
+    out.serialize_str(&path.to_string_lossy())
+}
+
+/// A length of time as JSON has it: seconds, to the millisecond.
+pub fn seconds<S: Serializer>(length: &Duration, out: S) -> Result<S::Ok, S::Error> {
+    out.serialize_f64((length.as_secs_f64() * 1000.0).round() / 1000.0)
+}
+
+/// The same, or null.
+pub fn maybe_seconds<S: Serializer>(length: &Option<Duration>, out: S) -> Result<S::Ok, S::Error> {
+    match length {
+        Some(length) => seconds(length, out),
+        None => out.serialize_none(),
+    }
 }

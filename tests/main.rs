@@ -1,7 +1,10 @@
 //! One binary for all tests that drive the public faces; a module a feature.
 
+mod callback;
 mod cli;
+mod documents;
 mod failover;
+mod house;
 mod icecast;
 mod lab;
 mod lab_self;

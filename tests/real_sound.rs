@@ -15,6 +15,9 @@ use crate::lab::{Fault, Lab, Media, analyse};
 use crate::studio::some_moment;
 
 const RATE: u32 = 44_100;
+/// A device that is back is heard by then. Of this the null sink may take two seconds: it renders that far ahead
+/// while nobody plays.
+const BACK: Duration = Duration::from_secs(3);
 
 /// A sound server of the test's own, with one null sink and a recorder on it.
 struct SoundServer {
@@ -27,21 +30,39 @@ impl SoundServer {
     fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let server = serve(folder.path());
-        let mut recorder = Command::new("parec");
-        recorder.args([
-            "--latency-msec=20",
-            "--format=float32le",
-            "--rate=44100",
-            "--channels=2",
-            "--raw",
-            "-d",
-            "shop.monitor",
-        ]);
-        recorder.env("XDG_RUNTIME_DIR", folder.path()).env("HOME", folder.path());
-        let file = File::create(folder.path().join("heard.f32")).unwrap();
-        let recorder =
-            recorder.stdout(file).stderr(Stdio::null()).spawn().expect("parec runs: install pulseaudio-utils");
+        let recorder = record(folder.path());
         Self { server, recorder, folder }
+    }
+
+    /// Ends the server as a crash would, and starts it again after so long. What was heard before is forgotten.
+    fn crash(&mut self, away: Duration) {
+        self.silence();
+        std::thread::sleep(away);
+        self.server = serve(self.path());
+        self.recorder = record(self.path());
+    }
+
+    fn silence(&mut self) {
+        for child in [&mut self.recorder, &mut self.server] {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
+    fn pactl(&self, arguments: &[&str]) {
+        let mut pactl = Command::new("pactl");
+        pactl.args(arguments).env("XDG_RUNTIME_DIR", self.path()).env("HOME", self.path());
+        assert!(pactl.stdout(Stdio::null()).status().unwrap().success(), "{arguments:?}");
+    }
+
+    /// Waits until there is sound in what is recorded now; how long that took.
+    fn wait_for_sound(&self, within: Duration) -> Duration {
+        let began = Instant::now();
+        while !self.heard().iter().any(|sample| sample.abs() > 0.01) {
+            assert!(began.elapsed() < within, "no sound within {within:?}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        began.elapsed()
     }
 
     fn path(&self) -> &Path {
@@ -57,11 +78,24 @@ impl SoundServer {
 
 impl Drop for SoundServer {
     fn drop(&mut self) {
-        for child in [&mut self.recorder, &mut self.server] {
-            let _ = child.kill();
-            let _ = child.wait();
-        }
+        self.silence();
     }
+}
+
+fn record(folder: &Path) -> Child {
+    let mut recorder = Command::new("parec");
+    recorder.args([
+        "--latency-msec=20",
+        "--format=float32le",
+        "--rate=44100",
+        "--channels=2",
+        "--raw",
+        "-d",
+        "shop.monitor",
+    ]);
+    recorder.env("XDG_RUNTIME_DIR", folder).env("HOME", folder);
+    let file = File::create(folder.join("heard.f32")).unwrap();
+    recorder.stdout(file).stderr(Stdio::null()).spawn().expect("parec runs: install pulseaudio-utils")
 }
 
 /// Starts a server in `folder` and waits until it answers.
@@ -193,6 +227,64 @@ fn suffers(name: &str, fault: Fault) {
         after(rescued, broken),
         after(back, healed),
     );
+}
+
+/// The sound server crashes while a track plays: the program looks for it, and is heard again soon after it is back.
+#[test]
+fn the_sound_server_crashes_and_comes_back() {
+    let (mut sound, playlist) = studio(30);
+    let program = Program::start(&sound, &["--reserve", &playlist.to_string_lossy()]);
+    sound.wait_for_sound(Duration::from_secs(5));
+    for away in [300, 1500] {
+        sound.crash(Duration::from_millis(away));
+        let back = sound.wait_for_sound(Duration::from_secs(5));
+        assert!(back < BACK, "sound after {back:?}");
+        std::thread::sleep(Duration::from_secs(1));
+        assert_no_dead_air(&sound.heard(), &program.said());
+    }
+    assert!(program.said().iter().any(|(_, line)| line.contains("\"no-device\"")));
+}
+
+/// The device is unplugged, and plugged in again.
+#[test]
+fn the_device_goes_and_comes_back() {
+    let (mut sound, playlist) = studio(30);
+    let _program = Program::start(&sound, &["--reserve", &playlist.to_string_lossy()]);
+    sound.wait_for_sound(Duration::from_secs(5));
+    sound.pactl(&["unload-module", "module-null-sink"]);
+    std::thread::sleep(Duration::from_millis(1500));
+    sound.pactl(&["load-module", "module-null-sink", "sink_name=shop", "rate=48000"]);
+    let _ = sound.recorder.kill();
+    let _ = sound.recorder.wait();
+    sound.recorder = record(sound.path());
+    let back = sound.wait_for_sound(Duration::from_secs(5));
+    assert!(back < BACK, "sound after {back:?}");
+}
+
+/// A frozen server gives no error: only the heartbeat tells. The program does not hang with it, and quits in time.
+#[test]
+fn the_sound_server_freezes() {
+    let (sound, playlist) = studio(30);
+    let mut program = Program::start(&sound, &["--reserve", &playlist.to_string_lossy()]);
+    sound.wait_for_sound(Duration::from_secs(5));
+    let signal = |name: &str, pid: u32| Command::new("kill").args([name, &pid.to_string()]).status().unwrap();
+    signal("-STOP", sound.server.id());
+    std::thread::sleep(Duration::from_secs(3));
+    assert!(program.said().iter().any(|(_, line)| line.contains("\"no-device\"")), "{:?}", program.said());
+    signal("-CONT", sound.server.id());
+    std::thread::sleep(Duration::from_secs(2));
+    let before = sound.heard().len();
+    std::thread::sleep(Duration::from_secs(1));
+    let heard = sound.heard();
+    assert!(heard[before..].iter().any(|sample| sample.abs() > 0.01), "sound again");
+    signal("-STOP", sound.server.id());
+    signal("-TERM", program.child.id());
+    let began = Instant::now();
+    while program.child.try_wait().unwrap().is_none() {
+        assert!(began.elapsed() < Duration::from_secs(6), "it hangs with the server");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    signal("-CONT", sound.server.id());
 }
 
 macro_rules! faults {

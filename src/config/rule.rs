@@ -73,10 +73,13 @@ pub fn address(text: &str) -> Result<Url, String> {
     }
 }
 
-/// An address, and behind a space, if wanted, the words that the answer must contain.
+/// An address, and behind a space, if wanted, the words that the answer must contain; or `tcp://ADDRESS:PORT`, which
+/// only has to take a connection.
 pub fn probe_target(text: &str) -> Result<ProbeTarget, String> {
     let (url, body) = text.split_once(' ').map_or((text, None), |(url, body)| (url, Some(body.trim().to_owned())));
-    Ok(ProbeTarget { url: address(url)?, body })
+    let bare = Url::parse(url).ok().filter(|url| url.scheme() == "tcp" && url.port().is_some() && body.is_none());
+    let url = bare.map_or_else(|| address(url), Ok)?;
+    Ok(ProbeTarget { url, body })
 }
 
 /// `default`, `null`, `wav:FILE`, or a device's name.

@@ -110,6 +110,7 @@ impl Default for ProbeSettings {
     /// Three answers by three owners, so that one owner's outage is not mistaken for the internet's.
     fn default() -> Self {
         let targets = [
+            "tcp://1.1.1.1:443",
             "http://detectportal.firefox.com/success.txt success",
             "http://connectivity-check.ubuntu.com/",
             "http://nmcheck.gnome.org/check_network_status.txt NetworkManager is online",

@@ -66,8 +66,9 @@ fn the_example_holds_every_key_and_its_default() {
 #[test]
 fn the_defaults_stand_where_a_reader_expects_them() {
     let config = Config::default();
-    assert_eq!(config.probe.targets.len(), 3);
-    assert_eq!(config.probe.targets[0].body.as_deref(), Some("success"));
+    assert_eq!(config.probe.targets.len(), 4);
+    assert_eq!(config.probe.targets[0].url.scheme(), "tcp");
+    assert_eq!(config.probe.targets[1].body.as_deref(), Some("success"));
     assert_eq!((config.audio.volume, config.journal.keep_days), (100, 400));
     assert_eq!(config.failover.return_when, Return::TrackEnd);
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::backoff::Damping;
 use crate::fault::Fault;
-use crate::model::Now;
+use crate::model::{Now, maybe_seconds, seconds};
 
 /// How a feed is. All times are the player's ([`Now`]).
 ///
@@ -21,13 +21,27 @@ pub enum Health {
     /// Connected, no sound yet, or (the first time) not enough.
     Buffering,
     /// Decoded unheard until this moment at the earliest; an error sets the clock back.
-    Probation { until: Now },
+    Probation {
+        #[serde(serialize_with = "seconds")]
+        until: Now,
+    },
     /// On air, or ready to be.
     Healthy,
     /// Something is wrong that nobody hears yet.
-    Suspect { since: Now, fault: Fault },
+    Suspect {
+        #[serde(serialize_with = "seconds")]
+        since: Now,
+        fault: Fault,
+    },
     /// Failed. What is buffered may still be heard. `retry_at: None`: an attempt is under way, or none is wanted.
-    Down { since: Now, fault: Fault, retry_at: Option<Now>, attempts: u32 },
+    Down {
+        #[serde(serialize_with = "seconds")]
+        since: Now,
+        fault: Fault,
+        #[serde(serialize_with = "maybe_seconds")]
+        retry_at: Option<Now>,
+        attempts: u32,
+    },
 }
 
 impl Health {

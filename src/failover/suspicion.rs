@@ -13,7 +13,9 @@ const WINDOW: usize = 100;
 const SUSPECT_SIGMAS: f64 = 5.61;
 const RESTART_SIGMAS: f64 = 7.03;
 /// A steady stream has hardly any deviation; without a floor it would be suspected for a hair's breadth. Seconds.
-const SIGMA_FLOOR: f64 = 0.15;
+const SIGMA_FLOOR: f64 = 0.07;
+/// No silence is worth a word before this: a sentence within a second leaves no room for more. Seconds.
+const SOONEST: f64 = 0.6;
 /// Longer gaps teach nothing: they were outages. Seconds.
 const LONGEST_GAP: f64 = 10.0;
 /// A stall that passed is remembered for longer than the window, fading by this much with each arrival (half in 3 min).
@@ -70,7 +72,7 @@ impl Suspicion {
     pub(super) fn patience(&self, hurried: bool) -> Patience {
         let (mean, sigma) = self.learnt();
         let scale = if hurried { 0.5 } else { 1.0 };
-        let suspect = ((mean + SUSPECT_SIGMAS * sigma) * scale).clamp(1.0, 5.0);
+        let suspect = ((mean + SUSPECT_SIGMAS * sigma) * scale).clamp(SOONEST, 5.0);
         let borne = (self.longest * LIKE_THE_LAST).min(MOST_BORNE);
         let unlikely = (mean + RESTART_SIGMAS * sigma).max(borne);
         let restart = (unlikely * scale).clamp(3.0 * scale, 10.0 * scale).max(suspect);
@@ -104,9 +106,9 @@ mod tests {
     }
 
     #[test]
-    fn a_steady_stream_is_suspected_after_little_more_than_a_second() {
+    fn a_steady_stream_is_suspected_well_within_a_second() {
         let (suspect, restart) = patience((0..100).map(|_| 0.25), false);
-        assert!((1.0..1.25).contains(&suspect), "{suspect}");
+        assert!((0.6..0.8).contains(&suspect), "{suspect}");
         assert_eq!(restart, 3.0);
     }
 

@@ -148,6 +148,11 @@ pub enum Severity {
 }
 
 impl Fault {
+    /// It lies between this machine and the internet, and so befalls every feed alike.
+    pub fn is_of_the_way(&self) -> bool {
+        matches!(self, Self::NoLink | Self::NoRoute | Self::NoInternet | Self::CaptivePortal { .. } | Self::WrongClock)
+    }
+
     /// How patient one may be: whether it may mend by itself within seconds.
     pub fn severity(&self) -> Severity {
         match self {

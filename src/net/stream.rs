@@ -8,10 +8,11 @@ use url::Url;
 
 use super::buffer::Writer;
 use super::http::{self, Deadlines, NetFault, Response};
-use super::icy::{self, Icy};
+use super::icy::Icy;
 use super::{Net, wrapper};
 use crate::clock::Clock;
 use crate::fault::Fault;
+use crate::playlist_file;
 
 /// Bytes of a playlist that are looked at.
 const LONGEST_WRAPPER: usize = 64 * 1024;
@@ -87,17 +88,14 @@ async fn find(net: &Net, url: &Url, deadlines: Deadlines) -> Result<Found, NetFa
 /// First bytes are believed before headers: servers of both wrappers and pages often lie about their type.
 fn kind(content_type: Option<&str>, path: &str, start: &[u8]) -> Kind {
     let named = |endings: &[&str]| endings.iter().any(|ending| path.to_ascii_lowercase().ends_with(ending));
-    if wrapper::begins_like_one(start) {
+    if playlist_file::Kind::sniff(start).is_some() {
         return Kind::Wrapper;
     }
     if begins_like_page(start) {
         return Kind::Page;
     }
     match content_type.unwrap_or("application/octet-stream") {
-        "audio/x-mpegurl" | "audio/mpegurl" | "application/x-mpegurl" | "application/vnd.apple.mpegurl" => {
-            Kind::Wrapper
-        }
-        "audio/x-scpls" | "audio/scpls" | "application/pls+xml" => Kind::Wrapper,
+        playlist if playlist_file::Kind::of_content_type(playlist).is_some() => Kind::Wrapper,
         "text/html" | "application/xhtml+xml" => Kind::Page,
         "application/octet-stream" | "text/plain" if named(&[".m3u", ".m3u8", ".pls"]) => Kind::Wrapper,
         "application/ogg" | "application/octet-stream" | "binary/octet-stream" | "application/mp4" => Kind::Sound,
@@ -113,11 +111,7 @@ fn begins_like_page(start: &[u8]) -> bool {
 
 async fn unwrap(mut response: Response, mut text: Vec<u8>, patience: Duration) -> Result<Vec<Url>, Fault> {
     text.extend(response.start(LONGEST_WRAPPER, patience, |_| false).await?);
-    let text = icy::decode(&text);
-    if wrapper::is_hls(&text) {
-        return Err(Fault::UnknownFormat { what: "HLS".to_owned() });
-    }
-    let entries = wrapper::entries(&text, &response.url);
+    let entries = wrapper::entries(&text, &response.url)?;
     if entries.is_empty() { Err(not_audio(&response)) } else { Ok(entries) }
 }
 

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::failover::Health;
 use crate::fault::Fault;
-use crate::model::{FeedId, Source};
+use crate::model::{FeedId, Source, maybe_seconds, seconds};
 
 /// What the sound as a whole does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -170,16 +170,5 @@ impl OnAirView {
             Some(artist) => format!("{artist} – {}", self.title),
             None => self.title.clone(),
         }
-    }
-}
-
-fn seconds<S: Serializer>(length: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64((length.as_secs_f64() * 1000.0).round() / 1000.0)
-}
-
-fn maybe_seconds<S: Serializer>(length: &Option<Duration>, serializer: S) -> Result<S::Ok, S::Error> {
-    match length {
-        Some(length) => seconds(length, serializer),
-        None => serializer.serialize_none(),
     }
 }

@@ -1,10 +1,10 @@
 //! `segue devices`.
 
-use super::plain;
+use super::{Ending, plain};
 use crate::audio::output::{self, Listed};
 
 /// Lists the sound devices by the names that `--output` takes. Blocks for as long as the sound server does.
-pub fn devices(json: bool) {
+pub fn devices(json: bool) -> Ending {
     let found = output::devices();
     if json {
         plain::print(found.iter().map(plain::json));
@@ -13,6 +13,7 @@ pub fn devices(json: bool) {
     } else {
         plain::print(table(&found));
     }
+    Ending::Done
 }
 
 fn table(devices: &[Listed]) -> Vec<String> {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{Failure, plain};
+use super::{Ending, Failure, plain};
 use crate::config::{JournalSettings, journal_file};
 use crate::store::journal;
 
@@ -16,7 +16,7 @@ pub fn journal(
     since: Option<Timestamp>,
     limit: Option<usize>,
     json: bool,
-) -> Result<(), Failure> {
+) -> Result<Ending, Failure> {
     let path = settings.path.clone().or_else(journal_file);
     let path =
         path.ok_or_else(|| Failure("Nobody's home is known here. Set the journal's path in the settings.".into()))?;
@@ -29,5 +29,5 @@ pub fn journal(
     } else {
         plain::print(rows.iter().map(|row| row.line(TimeZone::system())));
     }
-    Ok(())
+    Ok(Ending::Done)
 }

@@ -114,7 +114,7 @@ mod tests {
         assert_eq!((ours.crossfade, ours.curve, ours.gapless), (theirs.crossfade, theirs.curve, theirs.gapless));
         assert_eq!((ours.volume, ours.ceiling), (theirs.volume, theirs.ceiling));
         assert_eq!(ours.silence_dbfs, theirs.silence_dbfs);
-        assert_eq!(ours.probe.len(), 3);
+        assert_eq!(ours.probe.len(), 4);
     }
 
     #[test]

@@ -6,16 +6,17 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
-use super::plain;
 use super::status_line::clock;
+use super::{Ending, plain};
 use crate::fault::spoken;
 
 /// Shows the answer of a running player: as it is, or as a page.
-pub fn status(answer: &str, json: bool) {
+pub fn status(answer: &str, json: bool) -> Ending {
     match serde_json::from_str(answer) {
         Ok(snapshot) if !json => plain::print(page(&snapshot, TimeZone::system())),
         _ => plain::print([answer]),
     }
+    Ending::Done
 }
 
 /// What failed and what plays, in the order in which a person asks.

@@ -17,7 +17,7 @@ use crate::clock::Clock;
 /// Length of a pull without a device, and of a look at one.
 const TICK: Duration = Duration::from_millis(20);
 /// A device that is missing is looked for this often.
-const RETRY: Duration = Duration::from_millis(500);
+const RETRY: Duration = Duration::from_millis(250);
 /// An attempt to open a device that takes longer is left behind.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The first attempt is waited for this long before the music begins without a device.

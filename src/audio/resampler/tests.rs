@@ -123,6 +123,16 @@ fn a_live_feed_is_aligned_and_follows_its_correction() {
     let (error, gain, phase) = purity(&out, 48_000, 997.0);
     assert!(error < -100.0 && (gain - 1.0).abs() < 1e-4 && phase.abs() < 0.01, "{error} dB, {gain}, {phase} frames");
 
+    for (hz, least) in [(16_000.0, 0.999), (18_500.0, 0.98)] {
+        let mut resampler = Resampler::for_live(44_100, 44_100).unwrap();
+        resampler.set_correction(1.001);
+        let out = convert_all(&mut resampler, &sine(44_100, hz, 0, 88_200), 1000);
+        // Behind the glide the tone is 0.1 % lower.
+        let (error, gain, _) = purity(&out[44_100..], 44_100, hz / 1.001);
+        println!("live, {hz} Hz: {error:.1} dB, gain {gain:.5}");
+        assert!(error < -95.0 && (least..1.001).contains(&gain), "{hz} Hz: {error} dB, {gain}");
+    }
+
     let mut resampler = Resampler::for_live(44_100, 48_000).unwrap();
     resampler.set_correction(1.005);
     let out = convert_all(&mut resampler, &sine(44_100, 440.0, 0, 44_100 * 20), 1000);
@@ -158,6 +168,7 @@ fn cost() {
         ("file 44.1 to 48", Resampler::new(44_100, 48_000).unwrap()),
         ("file 48 to 44.1", Resampler::new(48_000, 44_100).unwrap()),
         ("live 44.1 to 48", Resampler::for_live(44_100, 48_000).unwrap()),
+        ("live 44.1 to 44.1", Resampler::for_live(44_100, 44_100).unwrap()),
     ] {
         let input = sine(44_100, 440.0, 0, 441_000);
         let start = std::time::Instant::now();

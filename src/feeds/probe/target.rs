@@ -43,7 +43,7 @@ impl FromStr for Target {
         let (url, page) = text.trim().split_once(char::is_whitespace).unwrap_or((text.trim(), ""));
         let url = Url::parse(url).map_err(|_| bad())?;
         match (url.scheme(), page.trim()) {
-            ("tcp", "") if url.has_host() && url.port().is_some() => Ok(Self { url, expect: Expect::Connection }),
+            ("tcp", "") if url.has_host() && url.port().is_some() => Ok(Self::new(url, None)),
             ("http" | "https", "") => Ok(Self::new(url, None)),
             ("http" | "https", page) => Ok(Self::new(url, Some(page.to_owned()))),
             _ => Err(bad()),
@@ -52,9 +52,13 @@ impl FromStr for Target {
 }
 
 impl Target {
-    /// A target over HTTP that answers with this text, or else with nothing.
+    /// A target that answers with this text, or else with nothing; with `tcp:`, one that takes a connection.
     pub fn new(url: Url, text: Option<String>) -> Self {
-        Self { url, expect: text.map_or(Expect::Nothing, Expect::Text) }
+        let expect = match url.scheme() {
+            "tcp" => Expect::Connection,
+            _ => text.map_or(Expect::Nothing, Expect::Text),
+        };
+        Self { url, expect }
     }
 
     fn is_named(&self) -> bool {

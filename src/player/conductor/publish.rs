@@ -74,11 +74,19 @@ impl Conductor {
         ReserveView {
             tracks: readiness.music.tracks,
             total: readiness.music.playable,
-            left: left.playable,
+            left: left.playable + self.cued(),
             unknown: readiness.music.unknown,
             last_resort: readiness.last_resort,
             problems: readiness.problems.iter().map(Fault::sentence).collect(),
         }
+    }
+
+    /// Reserve that is already on a deck: the rest of what plays, and what comes next.
+    fn cued(&self) -> Duration {
+        let reserve = |local: &&Local| local.origin == Origin::Reserve;
+        let rest = |local: &Local| local.track.duration.unwrap_or_default().saturating_sub(local.elapsed());
+        let decks = [self.decks.on_air.as_ref(), self.decks.standby.as_ref()];
+        decks.into_iter().flatten().filter(reserve).map(rest).sum()
     }
 
     /// Tells changes of the feeds' health, and has their causes looked into.

@@ -113,10 +113,11 @@ impl Conductor {
         Some(match self.air.sounding {
             Sounding::Nothing if self.first_feed_may_still_come(now) => return None,
             Sounding::Nothing => self.make_wish(deck, When::Now, Duration::ZERO, self.curve),
-            Sounding::Feed(feed) if self.plan.on_air == Source::Feed(feed) => {
-                self.make_wish(deck, When::AtEnd, self.rescue_fade(), self.curve)
+            Sounding::Feed(_) => {
+                // A feed is left for local music before its end only if local music is what is wanted.
+                let when = if self.plan.on_air == Source::Reserve { self.leave } else { When::AtEnd };
+                self.make_wish(deck, when, self.rescue_fade(), self.curve)
             }
-            Sounding::Feed(_) => self.make_wish(deck, self.leave, self.rescue_fade(), self.curve),
             Sounding::Local if self.skip => self.make_wish(deck, When::Now, SKIP_FADE, self.curve),
             Sounding::Local => self.make_wish(deck, self.end_of_local(), self.fade_to(standby), self.curve),
         })

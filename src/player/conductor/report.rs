@@ -87,11 +87,12 @@ impl Conductor {
     fn heard(&mut self, deck: DeckId, mark: Mark) {
         let (name, source) = (self.sounding_name(), self.air.sounding.source());
         match mark.what {
-            Meaning::Started { track, .. } => {
+            Meaning::Started { track, at } => {
                 if let Some(local) = self.decks.find(deck) {
                     local.track = track.clone();
                 }
-                if source == Source::Reserve {
+                // A seek does not make it another track.
+                if source == Source::Reserve && at.is_zero() {
                     let (title, artist, album) = (track.title.clone(), track.artist.clone(), track.album.clone());
                     self.say(Event::Track { source, name, title, artist, album });
                 }
@@ -135,7 +136,8 @@ impl Conductor {
         if let Some((local, fault)) = self.decks.take_broken(deck, &news) {
             return self.skipped(&local, fault);
         }
-        if matches!(news, DeckNews::Ended { .. }) {
+        // What a drill breaks is no fault of the file.
+        if matches!(news, DeckNews::Ended { .. }) || self.air.drill.is_some() {
             return;
         }
         if let Some(local) = self.decks.find(deck) {
@@ -175,11 +177,10 @@ impl Conductor {
     }
 
     pub(super) fn explained(&mut self, feed: FeedId, fault: Fault) {
-        self.step(Observation::Feed {
-            feed,
-            via: crate::failover::Via::Attempt,
-            evidence: crate::failover::Evidence::Probe { finding: Err(fault.clone()) },
-        });
+        // Only what is wrong with the way to the feed is the probe's finding; the feed's own faults show by themselves.
+        let finding = if fault.is_of_the_way() { Err(fault.clone()) } else { Ok(()) };
+        let evidence = crate::failover::Evidence::Probe { finding };
+        self.step(Observation::Feed { feed, via: crate::failover::Via::Attempt, evidence });
         if let Some(event) = self.outages.explain(feed, fault) {
             self.say(event);
         }
