@@ -20,7 +20,7 @@ impl Ramp {
     }
 
     /// The gain for the next frame.
-    pub fn next(&mut self) -> f32 {
+    pub fn advance(&mut self) -> f32 {
         if self.now != self.target {
             self.now += self.step;
             let passed = if self.step >= 0.0 { self.now >= self.target } else { self.now <= self.target };
@@ -37,7 +37,7 @@ impl Ramp {
             return;
         }
         for frame in samples.chunks_exact_mut(super::CHANNELS) {
-            let gain = self.next();
+            let gain = self.advance();
             frame.iter_mut().for_each(|sample| *sample *= gain);
         }
     }
@@ -67,7 +67,7 @@ mod tests {
     fn a_ramp_arrives_exactly_and_never_jumps() {
         let mut ramp = Ramp::at(1.0);
         ramp.to(0.0, 100);
-        let gains: Vec<f32> = (0..101).map(|_| ramp.next()).collect();
+        let gains: Vec<f32> = (0..101).map(|_| ramp.advance()).collect();
         assert_eq!(gains[100], 0.0);
         assert!(gains.windows(2).all(|pair| (pair[0] - pair[1]).abs() < 0.011));
         assert!(ramp.silent());

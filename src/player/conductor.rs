@@ -3,6 +3,7 @@
 //! It never waits for a disk, a network or a device: decks, feeds, the reserve and the output have threads of their
 //! own and report here. Should it die or hang, the mixer plays on with what is armed, and then with the floor.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -17,7 +18,7 @@ use super::event::{Event, Happened};
 use super::links::Links;
 use super::outage::Outages;
 use super::setup::{Setup, StartError};
-use super::snapshot::{Snapshot, State};
+use super::snapshot::{ReserveView, Snapshot, State};
 use super::{Command, Input, Sabotage, mailroom};
 use crate::audio::deck::News as DeckNews;
 use crate::audio::meter::Meter;
@@ -61,6 +62,10 @@ pub(super) struct Conductor {
     /// The plan's `leave`, as of the moment it was made.
     leave: When,
     ladder: Ladder,
+    /// As it was at the last beat.
+    reserve: ReserveView,
+    /// Sentences about local files that have been told.
+    told: HashSet<String>,
     queue: Queue,
     start: Start,
     end_with_queue: bool,
@@ -150,6 +155,8 @@ impl Conductor {
             plan,
             leave: When::AtEnd,
             ladder: Ladder::new(&setup.lineup.reserve, setup.reserve_order, pieces, clock),
+            reserve: ReserveView::default(),
+            told: HashSet::new(),
             queue,
             start: setup.failover.start,
             end_with_queue: setup.end_with_queue,

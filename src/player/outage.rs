@@ -21,8 +21,8 @@ struct Story {
     began: Option<(Timestamp, Now)>,
     /// What a probe made of the fault.
     explained: Option<Fault>,
-    /// The last fault told.
-    told: Option<Fault>,
+    /// The faults told of this outage, each once.
+    told: Vec<Fault>,
     suspected: Option<Now>,
 }
 
@@ -40,8 +40,14 @@ pub struct Over {
 
 impl Outages {
     pub fn new(names: impl Iterator<Item = String>) -> Self {
-        let story =
-            |name| Story { name, health: Health::Idle, began: None, explained: None, told: None, suspected: None };
+        let story = |name| Story {
+            name,
+            health: Health::Idle,
+            began: None,
+            explained: None,
+            told: Vec::new(),
+            suspected: None,
+        };
         Self { stories: names.map(story).collect() }
     }
 
@@ -70,13 +76,16 @@ impl Outages {
         }
     }
 
-    /// A probe has found out more. True if it is news.
+    /// A probe has found out more.
     pub fn explain(&mut self, feed: FeedId, fault: Fault) -> Option<Event> {
         let story = self.stories.get_mut(feed.0)?;
-        if story.told.is_none() || story.explained.as_ref() == Some(&fault) || story.told.as_ref() == Some(&fault) {
+        if story.told.is_empty() {
             return None;
         }
         story.explained = Some(fault.clone());
+        if !story.is_new(&fault) {
+            return None;
+        }
         let (sentence, remedy) = (fault.sentence(), fault.remedy().to_owned());
         Some(Event::Explained { feed, name: story.name.clone(), fault, sentence, remedy })
     }
@@ -118,17 +127,25 @@ impl Story {
 
     fn down(&mut self, feed: FeedId, fault: Fault, now: Now) -> Option<Event> {
         self.began.get_or_insert_with(|| (Timestamp::now(), now));
-        if self.told.as_ref() == Some(&fault) {
+        if !self.is_new(&fault) {
             return None;
         }
-        self.told = Some(fault.clone());
-        self.explained = None;
         let (sentence, remedy) = (fault.sentence(), fault.remedy().to_owned());
         Some(Event::Down { feed, name: self.name.clone(), fault, sentence, remedy })
     }
 
+    /// Notes that a fault is told; false if it was told before.
+    fn is_new(&mut self, fault: &Fault) -> bool {
+        let new = !self.told.contains(fault);
+        if new {
+            self.told.push(fault.clone());
+        }
+        new
+    }
+
     fn up(&mut self, feed: FeedId, now: Now) -> (Option<Event>, Option<Over>) {
-        let fault = self.explained.take().or(self.told.take());
+        let fault = self.explained.take().or(self.told.first().cloned());
+        self.told.clear();
         self.suspected = None;
         let over = self.began.take().map(|(began, at)| Over { fault, began, lasted: now.saturating_sub(at) });
         let outage_s = over.as_ref().map(|over| over.lasted.as_secs_f64());

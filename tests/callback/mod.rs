@@ -75,7 +75,7 @@ fn every_order_costs_no_memory() {
         booth.reports();
         while booth.desk.returned.pop().is_ok() {}
     }
-    booth.order(Order::Finish);
+    booth.order(Order::Finish(true));
     booth.order(Order::Stop { frames: 500 });
     booth.pull_blocks(10);
     assert!(matches!(booth.reports().last(), Some(Report::Stopped)));

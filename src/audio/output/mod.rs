@@ -35,8 +35,11 @@ pub enum Target {
     /// Into a WAV file (32-bit float), in real time.
     Wav(PathBuf),
     /// To a listener inside the program, at the clock's speed.
-    Virtual(Box<dyn FnMut(&[f32]) + Send>),
+    Virtual(Listener),
 }
+
+/// Hears all that is rendered, interleaved stereo.
+pub type Listener = Box<dyn FnMut(&[f32]) + Send>;
 
 /// What happens to the output.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::device::{BUFFER, Stream, open};
 use super::slot::Slot;
 use super::wav::Wav;
-use super::{News, Target};
+use super::{Listener, News, Target};
 use crate::audio::CHANNELS;
 use crate::audio::mixer::Mixer;
 use crate::clock::Clock;
@@ -22,6 +22,8 @@ const RETRY: Duration = Duration::from_millis(250);
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The first attempt is waited for this long before the music begins without a device.
 const FIRST: Duration = Duration::from_millis(1500);
+/// A device that has just been opened may take its first buffers and then none for so long.
+const SETTLING: Duration = Duration::from_secs(3);
 /// A tick this late says that the whole program was held up.
 const LATE: Duration = Duration::from_millis(250);
 /// The null clock's owner number; streams count from 1.
@@ -66,7 +68,7 @@ pub(super) fn run(mixer: Mixer, target: Target, clock: Clock, stop: &AtomicBool,
 /// Who hears the sound that no device plays.
 enum Ear {
     Nobody,
-    Listener(Box<dyn FnMut(&[f32]) + Send>),
+    Listener(Listener),
     File(Wav, PathBuf),
 }
 
@@ -108,7 +110,7 @@ enum State {
     /// None is there. Perhaps one is being opened.
     Missing { attempt: Option<Attempt>, retry_at: Duration },
     /// It plays; so many beats were seen, the last at that time.
-    Playing { stream: Stream, beats: u64, seen: Duration },
+    Playing { stream: Stream, since: Duration, beats: u64, seen: Duration },
 }
 
 struct Attempt {
@@ -141,8 +143,8 @@ impl Supervisor {
         self.state = match std::mem::replace(&mut self.state, State::Alone) {
             State::Alone => State::Alone,
             State::Missing { attempt, retry_at } => self.look_for_device(attempt, retry_at, now, report),
-            State::Playing { stream, beats, seen } => {
-                self.watch(stream, beats, if late { now } else { seen }, now, report)
+            State::Playing { stream, since, beats, seen } => {
+                self.watch((stream, since), beats, if late { now } else { seen }, now, report)
             }
         };
         match &self.state {
@@ -181,7 +183,7 @@ impl Supervisor {
             Ok(Ok(stream)) => {
                 self.slot.give_to(self.streams);
                 self.tell(News::Playing { device: stream.name.clone() }, report);
-                return State::Playing { stream, beats: 0, seen: now };
+                return State::Playing { stream, since: now, beats: 0, seen: now };
             }
             Ok(Err(why)) => self.tell(News::Missing { why }, report),
             Err(TryRecvError::Disconnected) => {
@@ -204,14 +206,21 @@ impl Supervisor {
     }
 
     /// Lost means: the device says so, or its heart has stopped for as long as several of its buffers last.
-    fn watch(&mut self, stream: Stream, beats: u64, seen: Duration, now: Duration, report: &dyn Fn(News)) -> State {
+    fn watch(
+        &mut self,
+        (stream, since): (Stream, Duration),
+        beats: u64,
+        seen: Duration,
+        now: Duration,
+        report: &dyn Fn(News),
+    ) -> State {
         let current = stream.pulse.beats();
-        let silence =
-            Duration::from_secs_f64(f64::from(BUFFER) / f64::from(self.rate)) * 3 + Duration::from_millis(200);
+        let buffers = Duration::from_secs_f64(f64::from(BUFFER) / f64::from(self.rate)) * 3;
+        let silence = if now - since < SETTLING { SETTLING } else { buffers + Duration::from_millis(200) };
         let dead = current == beats && now.saturating_sub(seen) > silence;
         if !dead && !stream.pulse.failed() {
             let seen = if current == beats { seen } else { now };
-            return State::Playing { stream, beats: current, seen };
+            return State::Playing { stream, since, beats: current, seen };
         }
         self.slot.give_to(SUPERVISOR);
         (self.began, self.played) = (seen, 0);

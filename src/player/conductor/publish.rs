@@ -16,7 +16,7 @@ impl Conductor {
             on_air: self.on_air_view(),
             next: self.decks.standby.as_ref().map(|standby| standby.track.label()),
             feeds: (0..self.links.lines.len()).filter_map(|feed| self.feed_view(FeedId(feed))).collect(),
-            reserve: self.reserve_view(),
+            reserve: ReserveView { left: self.reserve.left + self.cued(), ..self.reserve.clone() },
             outage: (!self.offline).then(|| self.outages.view(FeedId(0), now)).flatten(),
             output: OutputView { device: self.device.clone(), rate: self.rate, peak: self.meter.peak() },
             volume: self.volume,
@@ -69,16 +69,23 @@ impl Conductor {
         })
     }
 
-    fn reserve_view(&mut self) -> ReserveView {
+    /// Looks at the reserve, and tells what is wrong with it, each thing once.
+    fn look_at_reserve(&mut self) {
         let (readiness, left) = (self.ladder.readiness(), self.ladder.left());
-        ReserveView {
+        for fault in &readiness.problems {
+            let sentence = fault.sentence();
+            if self.told.insert(sentence.clone()) {
+                self.say(Event::Skipped { fault: fault.clone(), sentence });
+            }
+        }
+        self.reserve = ReserveView {
             tracks: readiness.music.tracks,
             total: readiness.music.playable,
-            left: left.playable + self.cued(),
+            left: left.playable,
             unknown: readiness.music.unknown,
             last_resort: readiness.last_resort,
             problems: readiness.problems.iter().map(Fault::sentence).collect(),
-        }
+        };
     }
 
     /// Reserve that is already on a deck: the rest of what plays, and what comes next.
@@ -150,8 +157,6 @@ impl Conductor {
         if let Some(trouble) = self.story.new_trouble() {
             self.say(Event::Notice { text: trouble });
         }
-        if let Some((local, fault)) = self.decks.take_wedged(self.clock.now()) {
-            self.skipped(&local, fault);
-        }
+        self.look_at_reserve();
     }
 }

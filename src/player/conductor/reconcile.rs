@@ -47,7 +47,7 @@ impl Conductor {
         }
         let (track, origin) = match queued {
             Some(track) => (track, Origin::Queue),
-            None => self.from_reserve(),
+            None => self.next_of_reserve(),
         };
         // Without a thread for a deck the floor sounds; the next beat tries again.
         self.decks.standby = self.decks.cue(track, Duration::ZERO, origin, now).ok();
@@ -65,7 +65,7 @@ impl Conductor {
         !held && !is_next
     }
 
-    fn from_reserve(&mut self) -> (Arc<crate::model::Track>, Origin) {
+    fn next_of_reserve(&mut self) -> (Arc<crate::model::Track>, Origin) {
         let track = self.ladder.next();
         let builtin = matches!(track.location, crate::model::Location::Builtin(_));
         (track, if builtin { Origin::LastResort } else { Origin::Reserve })

@@ -143,7 +143,7 @@ impl Conductor {
         if let Some(local) = self.decks.find(deck) {
             let (location, fault) = (local.track.location.clone(), fault_of(&local.track, &news));
             self.ladder.report(&location, fault.clone());
-            self.say(Event::Skipped { sentence: fault.sentence(), fault });
+            self.tell_skipped(fault);
         }
     }
 
@@ -152,7 +152,13 @@ impl Conductor {
         if local.origin == Origin::Queue {
             self.queue.next();
         }
-        self.say(Event::Skipped { sentence: fault.sentence(), fault });
+        self.tell_skipped(fault);
+    }
+
+    fn tell_skipped(&mut self, fault: Fault) {
+        let sentence = fault.sentence();
+        self.told.insert(sentence.clone());
+        self.say(Event::Skipped { sentence, fault });
     }
 
     pub(super) fn radio(&mut self, feed: FeedId, number: u64, news: radio::News) {
