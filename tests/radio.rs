@@ -14,10 +14,11 @@ use crate::studio::{FEED, RATE, SPEED, Studio, setup};
 fn on_air(media: Media) -> (Lab, Studio) {
     let lab = Lab::start_at_speed(media, SPEED);
     let studio = Studio::tuned_to(&lab);
-    let on_air = studio.length();
+    let (on_air, switches) = (studio.length(), studio.player.snapshot().switches);
     studio.pass(31.0);
-    assert_eq!(studio.player.snapshot().switches, 1, "{}", studio.story());
-    assert_pitch(&studio.between(on_air + 1.0, on_air + 30.0));
+    assert_eq!(studio.player.snapshot().switches, switches, "{}", studio.story());
+    // Local music may have been first, and fades.
+    assert_pitch(&studio.between(on_air + 5.0, on_air + 30.0));
     lab.set(Fault::Reset);
     studio.wait("rescue", 50.0, |studio| studio.on_air() == Some(Source::Reserve));
     lab.heal();
@@ -105,14 +106,14 @@ fn he_aac() {
         let clip = Some(Arc::new(Clip::frames(file, 24, 24.0 * 2048.0 / 44_100.0)));
         let lab = Lab::with(Setup { clip, speed: SPEED, ..Setup::new(Media::AAC) });
         let studio = Studio::tuned_to(&lab);
-        let on_air = studio.length();
+        let (on_air, switches) = (studio.length(), studio.player.snapshot().switches);
         studio.pass(31.0);
         let heard = studio.between(on_air + 2.0, on_air + 30.0);
         let loud = |hz: f64| analyse::amplitude(&heard[..RATE as usize], RATE, hz);
         // Steering may move the tone by up to 10 Hz, which half a second can tell.
         let loudest = (-12..=2).map(|off| loud(1000.0 + f64::from(off))).fold(0.0, f64::max);
         assert!(loudest > 0.05 && loudest > 4.0 * loud(500.0), "{loudest}");
-        assert_eq!(studio.player.snapshot().switches, 1, "{}", studio.story());
+        assert_eq!(studio.player.snapshot().switches, switches, "{}", studio.story());
         // The loop itself has a seam.
         studio.assert_no_dead_air(30.0);
     }
@@ -185,10 +186,11 @@ fn titles_are_told_when_they_are_heard() {
     let changes = changes.into_inner().unwrap();
     let names: Vec<&str> = changes.iter().map(|(title, _)| title.as_str()).collect();
     assert_eq!(names, [TITLES[0], TITLES[1], TITLES[2], TITLES[0]]);
-    // The lab's programme began just before the player came: the second title is eight seconds into what it heard.
-    for (number, (title, at)) in changes.iter().enumerate().skip(1) {
-        let due = 8.0 * number as f64;
-        assert!((due - 1.5..due + 1.0).contains(at), "{title} told at {at}, due by {due}: {changes:?}");
+    // The lab's programme began some seconds at most before the player came, so the second title comes some seconds into
+    // what it heard, and the next ones a title's length after that. Told when received, all would come 8 s too early.
+    assert!((2.0..9.0).contains(&changes[1].1), "{changes:?}");
+    for pair in changes[1..].windows(2) {
+        assert!((7.0..9.0).contains(&(pair[1].1 - pair[0].1)), "{changes:?}");
     }
     let told = feed_titles(&studio.said());
     assert_eq!(told[..4], TITLES.iter().cycle().take(4).map(|title| title.to_string()).collect::<Vec<_>>());

@@ -27,7 +27,7 @@ fn a_full_start_waits_for_a_full_buffer() {
     let waited = studio.wait("the feed", 40.0, |studio| studio.on_air() == Some(FEED));
     assert!(waited > 5.0, "15 s of sound after {waited} s, of which 4 come at once");
     let buffered = studio.player.snapshot().feeds[0].buffered;
-    assert!(buffered.as_secs_f64() > 8.0, "{buffered:?}");
+    assert!(buffered.as_secs_f64() > 12.0, "{buffered:?}");
     studio.pass(6.0);
     studio.assert_unbroken(15.0);
 }
@@ -231,7 +231,11 @@ fn befalls_the_young(fault: Fault) {
         lab.set(fault.clone());
         studio.wait("rescue", 20.0, |studio| studio.on_air() == Some(Source::Reserve));
         studio.pass(5.0);
-        studio.assert_unbroken(7.0);
+        // Junk that looks like a frame is decoded like one: with so little in hand a crackle of it may be heard.
+        match fault {
+            Fault::Garbage | Fault::Html => drop(studio.assert_no_dead_air(7.0)),
+            _ => studio.assert_unbroken(7.0),
+        }
     }
 }
 

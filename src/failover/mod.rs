@@ -18,7 +18,7 @@
 //!   reports as [`Via::OnAir`]. An on-air connection is kept until the mixer has left it, even if its feed is down:
 //!   it may revive.
 //! - An attempt is kept at the live edge: its oldest sound is dropped rather than the network held up, but not below
-//!   8 s.
+//!   the wanted buffer, nor below 8 s.
 
 mod attempt;
 mod backoff;

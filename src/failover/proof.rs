@@ -40,6 +40,8 @@ pub(super) enum Outcome {
 pub(super) struct Proof {
     /// Since when, and at which level. `None` until there is sound.
     started: Option<(Now, Duration)>,
+    /// Received and not decoded, at the start.
+    undecoded_then: Duration,
     /// Decoded since the start.
     decoded: Duration,
     /// Decoded and waiting in the ring.
@@ -59,11 +61,15 @@ impl Proof {
                 self.ready = *decoded;
                 if self.started.is_none() && *decoded > Duration::ZERO {
                     self.started = Some((now, connection.buffered()));
+                    self.undecoded_then = connection.buffered().saturating_sub(self.ready);
                 }
             }
             Evidence::Decoded { length } => match self.started {
                 Some(_) => self.decoded = self.decoded.saturating_add(*length),
-                None => self.started = Some((now, connection.buffered())),
+                None => {
+                    self.started = Some((now, connection.buffered()));
+                    self.undecoded_then = connection.buffered().saturating_sub(self.ready);
+                }
             },
             Evidence::Undecodable { .. } => self.restart(),
             _ => {}
@@ -90,6 +96,9 @@ impl Proof {
                 if elapsed < probation {
                     return Outcome::NotYet;
                 }
+                // Behind a full ring it does both: what is dropped was decoded, what piles up is not yet.
+                let undecoded = level.saturating_sub(self.ready).saturating_sub(self.undecoded_then);
+                let delivered = delivered.max(self.decoded.saturating_add(undecoded));
                 if delivered.as_secs_f64() < due {
                     return Outcome::TooSlow;
                 }
@@ -97,5 +106,29 @@ impl Proof {
             }
         };
         if passed && !connection.is_unwanted() { Outcome::Passed } else { Outcome::NotYet }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Real time into a ring of 8 s and a buffer of 15 s: for a while nothing more is decoded, and yet all is delivered.
+    #[test]
+    fn what_piles_up_behind_a_full_ring_is_delivered_too() {
+        let (settings, half, second) = (Settings::default(), Duration::from_millis(500), Duration::from_secs(1));
+        let (mut proof, mut connection) = (Proof::default(), Connection::new(Now::ZERO));
+        for step in 1..=62 {
+            let buffered = (half * step + second * 4).min(second * 15);
+            let is_full = buffered > second * 8 && buffered < second * 15;
+            let length = if is_full { Duration::ZERO } else { half };
+            let flow = Evidence::Flow { bytes: 8000, buffered, decoded: buffered.min(second * 8) };
+            for evidence in [Evidence::Decoded { length }, flow] {
+                connection.take(half * step, &evidence, &settings, "host");
+                proof.take(half * step, &evidence, &connection);
+            }
+        }
+        let demand = Demand::Probation(second * 30);
+        assert_eq!(proof.outcome(half * 62, demand, &connection, &settings), Outcome::Passed);
     }
 }

@@ -261,7 +261,7 @@ impl Conductor {
         }
         let elapsed = BEAT + now.saturating_sub(self.beat_at);
         self.beat_at = now + BEAT;
-        self.links.keep_fresh(self.air.frames(elapsed));
+        self.links.keep_fresh(self.air.frames(elapsed), self.decks.target);
         for (feed, via, evidence) in self.links.tick(now) {
             self.step(Observation::Feed { feed, via, evidence });
         }

@@ -70,7 +70,8 @@ pub struct Decks {
     pub rate: u32,
     pub ring: Duration,
     ready: Duration,
-    target: Duration,
+    /// Sound that shall lie between the network and the ear.
+    pub target: Duration,
     silence_dbfs: f32,
     inbox: Sender<Input>,
     made: u64,

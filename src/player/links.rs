@@ -232,9 +232,11 @@ impl Links {
         found
     }
 
-    /// An attempt that waits with a full ring is listened to unheard, so that it stays at the stream's own time.
-    pub fn keep_fresh(&mut self, frames: u64) {
-        for link in self.lines.iter_mut().filter_map(|line| line.attempt.as_mut()) {
+    /// An attempt that waits with more than the wanted buffer is listened to unheard, so that it stays at the stream's
+    /// own time.
+    pub fn keep_fresh(&mut self, frames: u64, wanted: Duration) {
+        let attempts = self.lines.iter_mut().filter_map(|line| line.attempt.as_mut());
+        for link in attempts.filter(|link| link.buffered() > wanted) {
             if let Some(voice) = link.cue.as_mut().and_then(|cue| cue.voice.as_mut()) {
                 voice.keep_fresh(frames);
             }
