@@ -80,8 +80,8 @@ fn deaths() {
     }
     std::thread::sleep(Duration::from_secs_f64(14.0 / SPEED));
     drop(player);
-    let switches = events.try_iter().filter(|happened| matches!(happened.event, Event::Switched { .. })).count();
-    report(&heard.lock().expect("nobody panics"), switches);
+    let tracks = events.try_iter().filter(|happened| matches!(happened.event, Event::Track { .. })).count();
+    report(&heard.lock().expect("nobody panics"), tracks);
 }
 
 /// The decks' last words are expected, and would be between the lines of the table.
@@ -94,12 +94,12 @@ fn keep_deaths_quiet() {
     }));
 }
 
-fn report(heard: &[f32], switches: usize) {
+fn report(heard: &[f32], tracks: usize) {
     let begin = heard.iter().position(|sample| sample.abs() > 0.01).unwrap_or(heard.len());
     let heard = &heard[begin..];
     let dead = analyse::dead_air(heard, RATE).len();
     let longest = heard.split(|sample| sample.abs() >= 0.001).map(<[f32]>::len).max().unwrap_or(0) / 2;
     let seconds = heard.len() as f64 / 2.0 / f64::from(RATE);
-    println!("\n| decoders killed | switches | sound heard | stretches of dead air | longest run below −60 dBFS |");
-    println!("|---|---|---|---|---|\n| {DEATHS} | {switches} | {seconds:.0} s | {dead} | {longest} samples |");
+    println!("\n| decoders killed | tracks heard | sound heard | stretches of dead air | longest run below −60 dBFS |");
+    println!("|---|---|---|---|---|\n| {DEATHS} | {tracks} | {seconds:.0} s | {dead} | {longest} samples |");
 }
