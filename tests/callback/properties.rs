@@ -131,8 +131,8 @@ impl Stage {
 fn play(acts: Vec<Act>, sound: fn(u64, u64) -> [f32; CHANNELS]) -> Stage {
     let mut stage = Stage::new(sound);
     acts.into_iter().for_each(|act| stage.act(act));
-    // Time for the longest fade to the floor, and some of the floor itself.
-    (0..6).for_each(|_| stage.pull(RATE as usize));
+    // The longest fade takes a whole ring; behind it, some of the floor itself.
+    (0..10).for_each(|_| stage.pull(RATE as usize));
     stage
 }
 
