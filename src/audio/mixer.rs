@@ -214,8 +214,9 @@ impl Mixer {
 
     /// No fade is running: plays what is on air, up to the moment when a segue is due.
     fn play(&mut self, out: &mut [f32]) -> usize {
-        let (when, fade) =
-            self.armed.as_ref().map_or((When::AtEnd, self.floor_fade()), |order| (order.when, order.fade));
+        // No music is left for a voice that has none yet.
+        let ready = self.armed.as_ref().filter(|order| order.to.level() > 0);
+        let (when, fade) = ready.map_or((When::AtEnd, self.floor_fade()), |order| (order.when, order.fade));
         let Some(voice) = &mut self.on_air else {
             return if self.fire(Why::Ordered, 0) { self.after_fire(out) } else { silence(out) };
         };

@@ -95,7 +95,9 @@ pub fn judge(when: When, fade: u64, floor: u64, sight: Sight) -> Verdict {
     match when {
         When::Now => return Verdict::Fire(Why::Ordered, fade.min(sight.level)),
         When::By(frame) if frame.saturating_sub(sight.position) <= fade => {
-            return Verdict::Fire(Why::Ordered, frame.saturating_sub(sight.position).min(sight.level));
+            // A cut without any fade would click.
+            let rest = frame.saturating_sub(sight.position).max(floor / 20);
+            return Verdict::Fire(Why::Ordered, rest.min(sight.level));
         }
         _ => {}
     }
@@ -175,7 +177,7 @@ mod tests {
         assert_eq!(verdict(When::By(20_000), sight(40_000, false, 0)), Verdict::Wait(6000));
         assert_eq!(verdict(When::By(14_000), sight(40_000, false, 0)), Verdict::Fire(Why::Ordered, 4000));
         assert_eq!(verdict(When::By(11_000), sight(40_000, false, 0)), Verdict::Fire(Why::Ordered, 1000));
-        assert_eq!(verdict(When::By(5), sight(40_000, false, 0)), Verdict::Fire(Why::Ordered, 0));
+        assert_eq!(verdict(When::By(5), sight(40_000, false, 0)), Verdict::Fire(Why::Ordered, FLOOR / 20));
     }
 
     #[test]

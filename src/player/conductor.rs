@@ -235,19 +235,19 @@ impl Conductor {
         self.leave = match self.plan.leave {
             Leave::Now => When::Now,
             Leave::AtEnd => When::AtEnd,
-            Leave::Within(rest) => When::By(self.heard_frames() + self.air.frames(rest)),
+            Leave::Within(rest) => When::By(self.frame_in(rest)),
         };
     }
 
-    /// Frames heard of the deck on air.
-    fn heard_frames(&self) -> u64 {
-        let deck = match self.air.sounding {
-            Sounding::Feed(feed) => {
-                self.links.line(feed).and_then(|line| line.air.as_ref()?.cue.as_ref()).map(|cue| &cue.deck)
-            }
-            _ => self.decks.on_air.as_ref().map(|local| &local.cue.deck),
+    /// The frame of the deck on air that is heard after so much time; exactly, where something changes about then.
+    fn frame_in(&self, rest: Duration) -> u64 {
+        let link = match self.air.sounding {
+            Sounding::Feed(feed) => self.links.line(feed).and_then(|line| line.air.as_ref()),
+            _ => None,
         };
-        deck.map_or(0, |deck| deck.gauge().read())
+        let Some((link, cue)) = link.and_then(|link| Some((link, link.cue.as_ref()?))) else { return 0 };
+        let frame = cue.deck.gauge().read() + self.air.frames(rest);
+        link.nearest_edge(frame, self.rate).unwrap_or(frame)
     }
 
     /// What moves without a message.

@@ -1,5 +1,6 @@
 //! The feeds' connections. Each feed has two at most: the one on air, and an attempt that is decoded unheard.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use crossbeam_channel::Sender;
@@ -22,6 +23,9 @@ const QUIET: Duration = Duration::from_secs(1);
 /// A decoder that has swallowed so many bytes without a sound is worth a word: less is its read-ahead.
 const SWALLOWED: u64 = 48 * 1024;
 
+/// Edges of a stream that are remembered.
+const EDGES: usize = 8;
+
 /// Evidence about one of a feed's connections.
 pub type Finding = (FeedId, Via, Evidence);
 
@@ -37,6 +41,8 @@ pub struct Link {
     told_at: Now,
     /// Bytes that had gone into the decoder when it last gave sound.
     sounded_at: u64,
+    /// Frames of the deck at which something changes: titles, the beginnings of dead air and noise. The newest few.
+    edges: VecDeque<u64>,
     /// It is known to be over.
     pub over: bool,
 }
@@ -53,6 +59,23 @@ impl Link {
 
     fn is(&self, deck: DeckId) -> bool {
         self.cue.as_ref().is_some_and(|cue| cue.deck.id() == deck)
+    }
+
+    /// Notes that something changes at this frame, and says in how much time that is heard.
+    fn edge(&mut self, frame: u64, rate: u32) -> Duration {
+        if self.edges.back() != Some(&frame) {
+            self.edges.push_back(frame);
+            self.edges.drain(..self.edges.len().saturating_sub(EDGES));
+        }
+        let heard = self.cue.as_ref().map_or(0, |cue| cue.deck.gauge().read());
+        Duration::from_secs_f64(frame.saturating_sub(heard) as f64 / f64::from(rate))
+    }
+
+    /// The known edge that is nearest to this frame, within half a second: a device takes sound in gulps, so that what
+    /// time says about frames is rough.
+    pub fn nearest_edge(&self, frame: u64, rate: u32) -> Option<u64> {
+        let near = self.edges.iter().copied().filter(|edge| edge.abs_diff(frame) < u64::from(rate) / 2);
+        near.min_by_key(|edge| edge.abs_diff(frame))
     }
 
     /// What an unheard connection has brought so far is not worth hearing: it begins with what comes next.
@@ -136,6 +159,7 @@ impl Links {
                     title: None,
                     told_at: now,
                     sounded_at: 0,
+                    edges: VecDeque::new(),
                     over: false,
                 });
             }
@@ -171,7 +195,7 @@ impl Links {
     }
 
     /// What a deck's report means to the machine, if it is a feed's deck.
-    pub fn deck(&mut self, deck: DeckId, news: &DeckNews) -> Option<Finding> {
+    pub fn deck(&mut self, deck: DeckId, news: &DeckNews, rate: u32) -> Option<Finding> {
         let lines = self.lines.iter_mut().enumerate();
         let (feed, host, via, link) = lines.into_iter().find_map(|(index, line)| {
             let host = line.feed.host();
@@ -194,14 +218,18 @@ impl Links {
                 link.sounded_at = link.cue.as_ref().map_or(0, |cue| cue.deck.bytes_read());
                 Some(Evidence::Decoded { length: *length })
             }
-            DeckNews::DeadAir { silent, heard_in } => Some(Evidence::DeadAir { silent: *silent, heard_in: *heard_in }),
-            DeckNews::Noise { noisy, heard_in } => Some(Evidence::Noise { noisy: *noisy, heard_in: *heard_in }),
+            DeckNews::DeadAir { silent, frame } => {
+                Some(Evidence::DeadAir { silent: *silent, heard_in: link.edge(*frame, rate) })
+            }
+            DeckNews::Noise { noisy, frame } => {
+                Some(Evidence::Noise { noisy: *noisy, heard_in: link.edge(*frame, rate) })
+            }
             DeckNews::Music => Some(Evidence::Music),
-            DeckNews::Title { title, heard_in } => {
+            DeckNews::Title { title, frame } => {
                 if via == Via::Attempt {
                     link.title = Some(title.to_string());
                 }
-                Some(Evidence::Title { heard_in: *heard_in })
+                Some(Evidence::Title { heard_in: link.edge(*frame, rate) })
             }
             DeckNews::Ended { .. } if !link.over => lost(Fault::Ended { host }),
             DeckNews::Ended { .. } => None,

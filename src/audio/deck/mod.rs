@@ -50,14 +50,14 @@ pub enum News {
     Ready,
     /// Live: so much more was decoded without a fault.
     Decoded { length: Duration },
-    /// Live: the stream is silent, so far and in so much time.
-    DeadAir { silent: Duration, heard_in: Duration },
-    /// Live: the stream is noise, so far and in so much time.
-    Noise { noisy: Duration, heard_in: Duration },
+    /// Live: the stream is silent, for so long by now and from this frame of the deck on.
+    DeadAir { silent: Duration, frame: u64 },
+    /// Live: the stream is noise, for so long by now and from about this frame on.
+    Noise { noisy: Duration, frame: u64 },
     /// Live: after dead air or noise, music again.
     Music,
-    /// Live: a new title, heard in so much time.
-    Title { title: Arc<str>, heard_in: Duration },
+    /// Live: a new title, from this frame on.
+    Title { title: Arc<str>, frame: u64 },
     /// The input is over; so much was decoded of it in all.
     Ended { length: Duration },
     /// The input cannot be opened, or no longer be decoded. What is in the ring still sounds.

@@ -9,7 +9,7 @@ use super::trim::Trim;
 use super::{Job, Leash, News, Steering};
 use crate::audio::CHANNELS;
 use crate::audio::decoder::{DecodeError, Decoder, Info, Input, Live};
-use crate::audio::listen::{Heard, Listener, Run, Thresholds};
+use crate::audio::listen::{Heard, Listener, Thresholds};
 use crate::audio::resampler::Resampler;
 use crate::audio::ring::{Feeder, Gauge};
 use crate::model::{DeckId, Meaning, Track};
@@ -18,9 +18,6 @@ use crate::model::{DeckId, Meaning, Track};
 const NAP: Duration = Duration::from_secs(2);
 /// How often a live input's progress is told and its speed corrected, in decoded sound.
 const BEAT: Duration = Duration::from_millis(200);
-
-/// How much later than its true beginning a run of noise may be noticed.
-const NOISE_STEP: Duration = Duration::from_millis(200);
 
 /// Why the thread goes home early.
 enum Stop {
@@ -202,8 +199,7 @@ impl Line<'_> {
     fn title(&mut self, title: Arc<str>) {
         let frame = self.feeder.position();
         self.feeder.mark(frame, Meaning::Title(title.clone()));
-        let ahead = frame.saturating_sub(self.feeder.gauge().read());
-        (self.tell)(News::Title { title, heard_in: Duration::from_secs_f64(ahead as f64 / f64::from(self.rate)) });
+        (self.tell)(News::Title { title, frame });
     }
 
     fn flush(&mut self) -> Result<(), Stop> {
@@ -266,22 +262,17 @@ impl Air {
     fn judge(&mut self, heard: Heard, tell: &dyn Fn(News)) {
         match heard {
             Heard { silence: Some(run), .. } => {
-                tell(News::DeadAir { silent: self.seconds(run.length), heard_in: self.heard_in(run) });
+                tell(News::DeadAir { silent: self.seconds(run.length), frame: run.since });
             }
             Heard { noise: Some(run), .. } => {
-                // Noise is noticed in steps of a tenth of a second: it may have begun that much earlier.
-                let heard_in = self.heard_in(run).saturating_sub(NOISE_STEP);
-                tell(News::Noise { noisy: self.seconds(run.length), heard_in });
+                // Noise is noticed in steps of a tenth of a second, and may have begun well before one.
+                let frame = run.since.saturating_sub(self.beat);
+                tell(News::Noise { noisy: self.seconds(run.length), frame });
             }
             _ if self.fault => tell(News::Music),
             _ => {}
         }
         self.fault = heard.silence.is_some() || heard.noise.is_some();
-    }
-
-    /// How long until a run's first frame is heard.
-    fn heard_in(&self, run: Run) -> Duration {
-        self.seconds(run.since.saturating_sub(self.gauge.read()))
     }
 
     fn seconds(&self, frames: u64) -> Duration {

@@ -69,7 +69,11 @@ impl Opened {
     fn new(source: Box<dyn MediaSource>, hint: Hint, access: Access) -> Self {
         let limit = if source.byte_len().is_some() { u64::MAX } else { MOST_JUNK };
         let watch = Arc::new(Watch { failure: OnceLock::new(), since_sound: AtomicU64::new(0), limit });
-        Self { source: Box::new(Watched { source, access, watch: watch.clone() }), hint, watch }
+        Self {
+            source: Box::new(Watched { source, intruder: Intruder::default(), access, watch: watch.clone() }),
+            hint,
+            watch,
+        }
     }
 }
 
@@ -111,6 +115,11 @@ impl Watch {
         self.failure.get().copied()
     }
 
+    /// The input never says how long it is: a live stream.
+    fn is_endless(&self) -> bool {
+        self.limit != u64::MAX
+    }
+
     /// Sound was decoded: the count of junk begins anew.
     pub fn sound(&self) {
         self.since_sound.store(0, Ordering::Relaxed);
@@ -128,8 +137,35 @@ impl Watch {
     }
 }
 
+/// Notices Ogg pages in a stream that did not begin with one. Other readers would search them for frames of their own,
+/// and find some by chance: crackle in place of an end.
+#[derive(Default)]
+struct Intruder {
+    /// Whether the stream began with a page; unknown before its first bytes.
+    at_home: Option<bool>,
+    /// The end of what was read last.
+    tail: Vec<u8>,
+}
+
+impl Intruder {
+    /// The beginning of a page: capture pattern and version.
+    const PAGE: &[u8] = b"OggS\0";
+
+    fn is_in(&mut self, bytes: &[u8]) -> bool {
+        let begins = Self::PAGE.starts_with(&bytes[..bytes.len().min(4)]);
+        if *self.at_home.get_or_insert(begins) {
+            return false;
+        }
+        self.tail.extend_from_slice(bytes);
+        let found = self.tail.windows(Self::PAGE.len()).any(|window| window == Self::PAGE);
+        self.tail.drain(..self.tail.len().saturating_sub(Self::PAGE.len() - 1));
+        found
+    }
+}
+
 struct Watched {
     source: Box<dyn MediaSource>,
+    intruder: Intruder,
     access: Access,
     watch: Arc<Watch>,
 }
@@ -143,6 +179,9 @@ impl Read for Watched {
             io::ErrorKind::Interrupted => self.watch.fail(Failure::Cancelled, error),
             kind => self.watch.fail(Failure::Io(kind), error),
         })?;
+        if self.watch.is_endless() && self.intruder.is_in(&buffer[..got]) {
+            return Err(self.watch.fail(Failure::Junk, io::ErrorKind::InvalidData.into()));
+        }
         self.watch.since_sound.fetch_add(got as u64, Ordering::Relaxed);
         Ok(got)
     }
@@ -161,5 +200,27 @@ impl MediaSource for Watched {
 
     fn byte_len(&self) -> Option<u64> {
         self.source.byte_len().filter(|_| self.access == Access::Any)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(pieces: &[&[u8]]) -> bool {
+        let mut intruder = Intruder::default();
+        pieces.iter().any(|piece| intruder.is_in(piece))
+    }
+
+    #[test]
+    fn pages_are_found_wherever_they_are_cut() {
+        assert!(found(&[b"\xff\xfb mp3 frames OggS\0\x02"]));
+        assert!(found(&[b"\xff\xfb mp3", b"xOg", b"gS", b"\0"]));
+        assert!(!found(&[b"\xff\xfb mp3 OggS and more", b"OggOggS"]));
+    }
+
+    #[test]
+    fn in_ogg_they_are_at_home() {
+        assert!(!found(&[b"OggS\0\x02", b"more OggS\0"]));
     }
 }

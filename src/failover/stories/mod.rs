@@ -171,7 +171,7 @@ fn noise_is_left_unless_a_person_likes_it() {
     tell_on_air(
         Return::Now,
         "
-         30.5  air noisy 1 in 5     -> feed healthy
+         30.5  air noisy 1 in 5.5    -> feed healthy
          32.0  air noisy 2 in 4     -> reserve within:4 down noise
         ",
     );

@@ -111,7 +111,7 @@ impl Conductor {
     }
 
     pub(super) fn deck(&mut self, deck: DeckId, news: DeckNews) {
-        if let Some((feed, via, evidence)) = self.links.deck(deck, &news) {
+        if let Some((feed, via, evidence)) = self.links.deck(deck, &news, self.rate) {
             return self.step(Observation::Feed { feed, via, evidence });
         }
         match news {
