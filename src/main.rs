@@ -128,6 +128,12 @@ fn configuration(task: ConfigTask, settings: Result<Config, ConfigErrors>, cli: 
     let said = match task {
         ConfigTask::Example => config::example().trim_end().to_owned(),
         ConfigTask::Path => path.display().to_string(),
+        ConfigTask::Check if !path.exists() => {
+            format!(
+                "{} is not there yet: the defaults hold. `segue config --example` shows what it may say.",
+                path.display()
+            )
+        }
         ConfigTask::Check if settings?.feeds.is_empty() => {
             format!("{}: nothing is wrong. No feed is set: local music plays.", path.display())
         }

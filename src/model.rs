@@ -96,6 +96,18 @@ impl Track {
     }
 }
 
+/// Extensions of what can be decoded.
+const PLAYABLE: [&str; 21] = [
+    "aac", "aif", "aifc", "aiff", "caf", "flac", "m4a", "m4b", "m4r", "mka", "mp1", "mp2", "mp3", "mp4", "mpga", "oga",
+    "ogg", "opus", "wav", "wave", "webm",
+];
+
+/// Whether a file in a folder is music, by its name; other files are passed over.
+pub fn is_playable(path: &Path) -> bool {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    extension.is_some_and(|extension| PLAYABLE.contains(&extension.as_str()))
+}
+
 /// What sounds, or should.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]

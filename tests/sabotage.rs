@@ -85,3 +85,22 @@ fn quitting_fades_out() {
     let loud = |from: usize| heard[from..].iter().fold(0.0f32, |peak, sample| peak.max(sample.abs()));
     assert_eq!(loud(heard.len() - 8), 0.0);
 }
+
+/// The connection is cut, but another one has proved itself before the buffer is empty: the station plays on, over the
+/// new connection, which is watched as the old one was.
+#[test]
+fn a_second_connection_takes_over_unnoticed() {
+    let lab = Lab::with(crate::lab::Setup { speed: SPEED, burst: 16_000 * 14, ..crate::lab::Setup::new(Media::MP3) });
+    let studio = Studio::tuned_to(&lab);
+    studio.pass(4.0);
+    let before = studio.player.snapshot().switches;
+    lab.set_running(Fault::Reset);
+    lab.heal();
+    studio.pass(60.0);
+    assert_eq!(studio.on_air(), Some(FEED));
+    assert_eq!(studio.player.snapshot().switches, before, "{}", studio.story());
+    studio.assert_no_dead_air(60.0);
+    lab.set(Fault::Stall);
+    studio.wait("rescue", 60.0, |studio| studio.on_air() == Some(Source::Reserve));
+    studio.assert_no_dead_air(60.0);
+}

@@ -8,16 +8,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::fault::Fault;
-use crate::model::{Track, shown};
+use crate::model::{self, Track, shown};
 use crate::playlist_file::{self, Entry, Kind, Target};
 
 use super::tags::unopened;
 
-/// Extensions of what can be decoded.
-const PLAYABLE: [&str; 21] = [
-    "aac", "aif", "aifc", "aiff", "caf", "flac", "m4a", "m4b", "mka", "mp1", "mp2", "mp3", "mp4", "mpga", "oga", "ogg",
-    "opus", "wav", "wave", "webm", "m4r",
-];
 /// Files taken from one source: months of music. A bound, because a source may be the root of a disk by mistake.
 const MOST_FILES: usize = 50_000;
 /// Folders within folders, and playlists within playlists.
@@ -180,7 +175,7 @@ impl<'w, W: Watcher> Scan<'w, W> {
         inside.sort_by(|(a, _), (b, _)| a.cmp(b));
         for (path, entry) in inside {
             let may_be_folder = entry.file_type().is_ok_and(|kind| kind.is_dir() || kind.is_symlink());
-            if may_be_folder || is_playable(&path) {
+            if may_be_folder || model::is_playable(&path) {
                 self.inside(&path, depth - 1);
             }
         }
@@ -191,7 +186,7 @@ impl<'w, W: Watcher> Scan<'w, W> {
     fn inside(&mut self, path: &Path, depth: usize) {
         self.watcher.touch(path);
         let is_folder = metadata(path).is_ok_and(|metadata| metadata.is_dir());
-        if is_folder || is_playable(path) {
+        if is_folder || model::is_playable(path) {
             self.entry(path, None, depth);
         }
     }
@@ -207,11 +202,6 @@ impl<'w, W: Watcher> Scan<'w, W> {
     fn unreadable(&mut self, path: &Path, why: &str) {
         self.problems.push(Fault::FileUnreadable { path: path.to_owned(), why: why.to_owned() });
     }
-}
-
-fn is_playable(path: &Path) -> bool {
-    let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
-    extension.is_some_and(|extension| PLAYABLE.contains(&extension.as_str()))
 }
 
 fn read_playlist(path: &Path) -> std::io::Result<Vec<u8>> {

@@ -6,14 +6,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::model::{Track, shown};
+use crate::model::{self, Track, shown};
 use crate::playlist_file::{self, Entry, Kind, Target};
 
-/// Extensions of what can be decoded; other files in a folder are passed over.
-const PLAYABLE: [&str; 21] = [
-    "aac", "aif", "aifc", "aiff", "caf", "flac", "m4a", "m4b", "m4r", "mka", "mp1", "mp2", "mp3", "mp4", "mpga", "oga",
-    "ogg", "opus", "wav", "wave", "webm",
-];
 /// Folders within folders: a link may lead in a circle.
 const DEEPEST: usize = 32;
 /// A playlist larger than this (bytes) is something else.
@@ -67,7 +62,7 @@ impl Tracks {
         for path in inside {
             if path.is_dir() && depth > 0 {
                 self.folder(&path, depth - 1);
-            } else if is_playable(&path) {
+            } else if model::is_playable(&path) {
                 self.tracks.push(Arc::new(Track::from_path(absolute(&path))));
             }
         }
@@ -112,11 +107,6 @@ impl Tracks {
 
 fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
-}
-
-fn is_playable(path: &Path) -> bool {
-    let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
-    extension.is_some_and(|extension| PLAYABLE.contains(&extension.as_str()))
 }
 
 /// People's order: numbers by their value ("2" before "10"), letters without regard to case.

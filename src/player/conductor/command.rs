@@ -1,6 +1,7 @@
 //! What a person asks for.
 
 use super::*;
+use crate::queue::Repeat;
 
 /// Nearer to a track's start than this, "previous" means the track before.
 const RESTART: Duration = Duration::from_secs(3);
@@ -38,9 +39,19 @@ impl Conductor {
 
     fn next(&mut self) {
         match self.air.sounding {
+            Sounding::Local if self.queue.repeat() == Repeat::One => self.next_for_once(),
             Sounding::Local => self.skip = true,
             Sounding::Feed(_) => self.notice("A live stream cannot be skipped. To hear local music, stay offline (o)."),
             Sounding::Nothing => {}
+        }
+    }
+
+    /// What follows by itself is the same track again; a person wants another.
+    fn next_for_once(&mut self) {
+        let queued = self.local_on_air().is_some_and(|local| local.origin == Origin::Queue);
+        match self.queue.skip().filter(|_| queued) {
+            Some(track) => self.jump(track, Duration::ZERO, Origin::Queue),
+            None => self.skip = true,
         }
     }
 

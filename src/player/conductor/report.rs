@@ -49,8 +49,9 @@ impl Conductor {
             let fault = fault.filter(|_| source == Source::Reserve && !self.offline);
             self.story.switched(source, now);
             self.say(Event::Switched { from, to: name, source, why, fade_ms: fade.as_millis() as u64, fault });
-            self.step(Observation::Switched { to: source });
         }
+        // Told even if it is the same feed: it may be another of its connections.
+        self.step(Observation::Switched { to: source });
         if next_in_line {
             self.advance_queue();
         }

@@ -98,6 +98,7 @@ impl Row {
 impl Display for Entry {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Switch { from, to, .. } if from.is_empty() => write!(out, "began with {to}"),
             Self::Switch { from, to, why: Some(why), .. } => write!(out, "{from} → {to}: {}", why.sentence),
             Self::Switch { from, to, why: None, .. } => write!(out, "{from} → {to}"),
             Self::Outage(outage) => outage.fmt(out),
