@@ -89,11 +89,13 @@ impl Track {
 
     /// `Artist – Title`, or the title alone.
     pub fn label(&self) -> String {
-        match &self.artist {
-            Some(artist) => format!("{artist} – {}", self.title),
-            None => self.title.clone(),
-        }
+        label(self.artist.as_deref(), &self.title)
     }
+}
+
+/// `Artist – Title`, or the title alone.
+pub fn label(artist: Option<&str>, title: &str) -> String {
+    artist.map_or_else(|| title.to_owned(), |artist| format!("{artist} – {title}"))
 }
 
 /// Extensions of what can be decoded.
@@ -150,7 +152,7 @@ pub fn shown(url: &Url) -> String {
 }
 
 /// A file's name need not be text, but what is shown is: better a name with a hole than none.
-fn lossy<S: Serializer>(path: &Path, out: S) -> Result<S::Ok, S::Error> {
+pub fn lossy<S: Serializer>(path: &Path, out: S) -> Result<S::Ok, S::Error> {
     out.serialize_str(&path.to_string_lossy())
 }
 

@@ -4,10 +4,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::thread::Thread;
 
-use super::CHANNELS;
-
-/// Silence below this amplitude (−60 dBFS) counts as dead air when nobody asked for it.
-const SILENCE: f32 = 0.001;
+use super::{CHANNELS, DEAD_AIR, SILENCE};
 
 /// Counters shared between the mixer and everybody else.
 #[derive(Debug, Default)]
@@ -58,7 +55,13 @@ pub(super) struct Watch {
 
 impl Watch {
     pub fn new(rate: u32) -> Self {
-        Self { window: rate as usize / 100, filled: 0, energy: 0.0, run: 0, bar: u64::from(rate) / 20 }
+        Self {
+            window: rate as usize / 100,
+            filled: 0,
+            energy: 0.0,
+            run: 0,
+            bar: (DEAD_AIR.as_secs_f64() * f64::from(rate)) as u64,
+        }
     }
 
     /// Listens to rendered sound. `wanted` is false while silence is what a person asked for.

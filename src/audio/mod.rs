@@ -17,3 +17,9 @@ pub mod virtual_output;
 
 /// Channels everywhere behind the decoder.
 pub const CHANNELS: usize = 2;
+
+/// Sound whose RMS over 10 ms lies below this is silent: −60 dBFS.
+pub const SILENCE: f32 = 0.001;
+
+/// Silence that nobody asked for is dead air when it lasts longer.
+pub const DEAD_AIR: std::time::Duration = std::time::Duration::from_millis(50);

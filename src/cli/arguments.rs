@@ -69,9 +69,10 @@ pub struct ProbeArgs {
     pub json: bool,
 }
 
-/// Rehearse a failure: take each feed away, listen for dead air, bring it back
+/// Break what is on air on purpose, and measure what is heard
 ///
-/// Plays the feeds and the reserve as `play` would, and cuts the feeds off. Ends with code 4 if there was dead air.
+/// In the player that runs, if there is one and no flag asks for another; else in one of its own, which then ends.
+/// Code 4: there was dead air or a click, or nothing came in.
 #[derive(Args, Clone, Debug, Default)]
 #[command(after_long_help = exit::help())]
 pub struct DrillArgs {

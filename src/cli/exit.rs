@@ -32,7 +32,7 @@ impl Exit {
             Self::Failed => "failed, or a probed station does not play: the reason is told",
             Self::Usage => "the arguments or the settings are wrong: nothing was begun",
             Self::NoDevice => "done, but unheard: the sound device that was asked for by name has never been there",
-            Self::DrillFailed => "the drill found dead air",
+            Self::DrillFailed => "the drill failed: dead air, a click, or no rescue",
             Self::Interrupted => "interrupted by Ctrl-C",
         }
     }

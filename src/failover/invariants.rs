@@ -56,7 +56,6 @@ fn observation() -> impl Strategy<Value = Observation> {
             Observation::Feed { feed: FeedId(feed), via, evidence }
         }),
         3 => source.prop_map(|to| Observation::Switched { to }),
-        1 => Just(Observation::TrackEnd),
         1 => Just(Observation::LinkUp),
         1 => Just(Observation::TryNow),
         1 => any::<bool>().prop_map(Observation::StayOffline),
@@ -112,9 +111,7 @@ fn moves(settings: Settings, tale: &Tale) -> Vec<Now> {
     for (pause, observation) in tale {
         now += Duration::from_millis(*pause);
         let plan = match observation {
-            Observation::Feed { .. } | Observation::TrackEnd | Observation::LinkUp => {
-                machine.step(now, observation.clone())
-            }
+            Observation::Feed { .. } | Observation::LinkUp => machine.step(now, observation.clone()),
             _ => machine.step(now, Observation::Tick),
         };
         let moved = matches!(observation, Observation::Switched { .. }) || plan.leave == Leave::Now;

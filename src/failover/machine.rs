@@ -24,8 +24,6 @@ pub struct Machine {
     drill: bool,
     /// When a person last asked for the feeds (starting the player is asking), until one has come.
     asked: Option<Now>,
-    /// A local track's end has come while a feed was waiting for one.
-    track_ended: bool,
     attempts: u64,
     rng: fastrand::Rng,
 }
@@ -42,7 +40,6 @@ impl Machine {
             offline: false,
             drill: false,
             asked: Some(now),
-            track_ended: false,
             attempts: 0,
             rng: fastrand::Rng::with_seed(seed),
         }
@@ -88,7 +85,6 @@ impl Machine {
                 });
             }
             Observation::Switched { to } => self.switched(to),
-            Observation::TrackEnd => self.track_ended = true,
             Observation::LinkUp => self.with(|_, candidate, step| {
                 candidate.forget_probe();
                 candidate.hurry(step);
@@ -119,7 +115,6 @@ impl Machine {
     fn switched(&mut self, to: Source) {
         let wanted = self.wanted;
         self.heard = to;
-        self.track_ended = false;
         if to != Source::Reserve {
             self.asked = None;
         }
@@ -155,7 +150,6 @@ impl Machine {
     fn plan(&mut self) -> Plan {
         let (on_air, leave) = self.choose();
         self.wanted = on_air;
-        self.track_ended &= on_air != self.heard;
         let all_is_well = on_air == self.heard && on_air == Source::Feed(FeedId(0));
         self.asked = self.asked.filter(|_| !all_is_well);
         let attempts = self.feeds.iter().enumerate();
@@ -200,7 +194,7 @@ impl Machine {
             return Some(failing.leave(self.now));
         }
         let asked_lately = self.asked.is_some_and(|asked| ready_since.saturating_sub(asked) < PATIENCE);
-        let at_once = asked_lately || self.track_ended || self.heard != Source::Reserve;
+        let at_once = asked_lately || self.heard != Source::Reserve;
         let gently = if at_once { Leave::Now } else { Leave::AtEnd };
         match self.settings.return_ {
             Return::Now => Some(Leave::Now),

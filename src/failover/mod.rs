@@ -105,9 +105,6 @@ pub enum Observation {
     Switched {
         to: Source,
     },
-    /// A local track has ended, or ends within the fade. The mixer's standing order has already done a return at the
-    /// track's end ([`Leave::AtEnd`]); if a feed still waits for one, it now comes with [`Leave::Now`].
-    TrackEnd,
     /// This machine's own link has come up: what waits is tried at once, but not before a server's `Retry-After`.
     LinkUp,
     /// A person presses "Try now": all feeds are tried at once, even before a server's `Retry-After`, and a manual
@@ -140,8 +137,7 @@ pub enum Leave {
 ///
 /// Falling back is immediate; coming back follows [`Return`]:
 /// - With [`Return::Now`] a feed that is ready is `on_air` with [`Leave::Now`].
-/// - With [`Return::TrackEnd`] it is `on_air` at once too, but with [`Leave::AtEnd`] ([`Leave::Now`] after
-///   [`Observation::TrackEnd`]): its deck is armed as the next.
+/// - With [`Return::TrackEnd`] it is `on_air` at once too, but with [`Leave::AtEnd`]: its deck is armed as the next.
 /// - With [`Return::Manual`] the reserve stays `on_air` until a person has asked; then as with `TrackEnd`.
 /// - Starting the player, "Try now", an end of `StayOffline` or of a drill is asking. What is ready within 30 s of it
 ///   comes with [`Leave::Now`], whatever the setting. The wish is spent when a feed has come.

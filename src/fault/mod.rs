@@ -5,10 +5,12 @@
 
 mod words;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::{Serialize, Serializer};
+
+use crate::model::lossy;
 
 /// Why a TLS certificate was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -167,11 +169,6 @@ impl Fault {
 }
 
 impl std::error::Error for Fault {}
-
-/// A file's name need not be text, but the journal holds text: better a name with a hole than no entry.
-fn lossy<S: Serializer>(path: &Path, out: S) -> Result<S::Ok, S::Error> {
-    out.serialize_str(&path.to_string_lossy())
-}
 
 /// What could not be read as a URL may still hold a password.
 fn secretless<S: Serializer>(url: &str, out: S) -> Result<S::Ok, S::Error> {

@@ -116,7 +116,8 @@ impl Air {
     /// The mixer has switched: what was armed is spent.
     pub fn switched(&mut self, to: Sounding) {
         self.armed = None;
-        self.switches += u64::from(to.source() != self.sounding.source());
+        let begun = self.sounding != Sounding::Nothing;
+        self.switches += u64::from(begun && to.source() != self.sounding.source());
         self.sounding = to;
     }
 }

@@ -21,6 +21,7 @@ use super::setup::{Setup, StartError};
 use super::snapshot::{ReserveView, Snapshot, State};
 use super::{Command, Input, Sabotage, mailroom};
 use crate::audio::deck::News as DeckNews;
+use crate::audio::gain;
 use crate::audio::meter::Meter;
 use crate::audio::mixer::{Desk, Order, Report};
 use crate::audio::output::News as OutputNews;
@@ -29,7 +30,7 @@ use crate::clock::Clock;
 use crate::failover::{Leave, Machine, Observation, Plan, Start};
 use crate::fault::Fault;
 use crate::feeds::probe::Probe;
-use crate::model::{DeckId, FeedId, Mark, Meaning, Now, Source};
+use crate::model::{DeckId, FeedId, Location, Mark, Meaning, Now, Source, Track};
 use crate::net::Net;
 use crate::queue::Queue;
 use crate::reserve::{Ladder, last_resort};
@@ -88,7 +89,7 @@ pub(super) struct Conductor {
     device: Option<String>,
     /// A person wants the next track as soon as it is cued.
     skip: bool,
-    history: Vec<Arc<crate::model::Track>>,
+    history: Vec<Arc<Track>>,
     story: story::Story,
     beat_at: Now,
     linked: bool,
@@ -188,7 +189,7 @@ impl Conductor {
     }
 
     fn run(mut self) {
-        self.order(Order::Volume { gain: super::gain_of(self.volume), frames: 1 });
+        self.order(Order::Volume { gain: gain::of_percent(self.volume), frames: 1 });
         // The feeds are under way while the reserve is looked for.
         self.links.reconcile(&self.plan.connect, self.clock.now());
         self.ladder.wait(self.clock.wait(FIRST_LOOK));
@@ -275,7 +276,8 @@ impl Conductor {
     }
 
     fn say(&mut self, event: Event) {
-        self.story.tell(&event);
+        let now = self.now();
+        self.story.tell(&event, now);
         // A face that has gone misses it; the journal does not.
         let _ = self.tell.send(Happened { at: Timestamp::now(), event });
     }

@@ -84,7 +84,7 @@ pub struct Decks {
     pub jump: Option<Local>,
     /// Where they want to go then, while the mixer already has the jump.
     after_jump: Option<Local>,
-    floor: Option<Cue>,
+    floor: Option<Local>,
 }
 
 impl Decks {
@@ -126,15 +126,16 @@ impl Decks {
     }
 
     /// The voice that never ends, if there is none already. It is handed over at once.
-    pub fn new_floor(&mut self, piece: usize) -> std::io::Result<Option<Voice>> {
+    pub fn new_floor(&mut self, piece: usize, now: Now) -> std::io::Result<Option<Voice>> {
         if self.floor.is_some() {
             return Ok(None);
         }
         let track = last_resort::track(piece);
-        let job = self.job(sound_of(&track), track);
+        let job = self.job(sound_of(&track), track.clone());
         let mut cue = self.start(Job { endless: true, ..job })?;
         let voice = cue.voice.take();
-        self.floor = Some(cue);
+        let (track, origin, start) = (Arc::new(track), Origin::LastResort, Duration::ZERO);
+        self.floor = Some(Local { cue, track, origin, endless: true, start, seen: (now, 0) });
         Ok(voice)
     }
 
@@ -189,7 +190,7 @@ impl Decks {
 
     /// The mixer has switched to this deck: it is on air now, and what was on air is ejected. `true` if it was the next
     /// in line.
-    pub fn took_air(&mut self, deck: DeckId, now: Now) -> bool {
+    pub fn took_air(&mut self, deck: DeckId) -> bool {
         self.heard = true;
         let is = |local: &Option<Local>| local.as_ref().is_some_and(|local| local.cue.deck.id() == deck);
         if is(&self.standby) {
@@ -198,12 +199,8 @@ impl Decks {
         }
         if is(&self.jump) {
             self.on_air = std::mem::replace(&mut self.jump, self.after_jump.take());
-        } else if let Some(cue) = self.floor.take_if(|cue| cue.deck.id() == deck) {
-            let track = Arc::new(last_resort::track(0));
-            let (origin, start) = (Origin::LastResort, Duration::ZERO);
-            self.on_air = Some(Local { cue, track, origin, endless: true, start, seen: (now, 0) });
         } else {
-            self.on_air = None;
+            self.on_air = self.floor.take_if(|local| local.cue.deck.id() == deck);
         }
         false
     }

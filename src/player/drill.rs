@@ -6,11 +6,9 @@ use std::time::Duration;
 use rtrb::Consumer;
 use serde::{Deserialize, Serialize};
 
-use crate::audio::CHANNELS;
 use crate::audio::gain::decibels;
+use crate::audio::{CHANNELS, DEAD_AIR, SILENCE};
 
-/// Dead air is silence (below −60 dBFS) of more than this.
-const BAR: Duration = Duration::from_millis(50);
 /// Windows in which loudness is measured.
 const WINDOW: Duration = Duration::from_millis(10);
 /// A jump counts as a click if it stands out of the sound around it by this factor.
@@ -64,7 +62,7 @@ pub struct Course {
     pub fade: Duration,
 }
 
-/// Copies what the mixer renders while a drill runs. Read on a thread of its own, often enough for the tap's ring.
+/// Copies what the mixer renders while a drill runs. The conductor reads it at every beat: the tap holds 4 s.
 pub struct Recorder {
     tap: Consumer<f32>,
     sound: Vec<f32>,
@@ -102,9 +100,9 @@ fn measure(sound: &[f32], rate: u32, course: Course) -> Seam {
     let window = (WINDOW.as_secs_f64() * f64::from(rate)) as usize * CHANNELS;
     let levels: Vec<f32> = sound.chunks_exact(window).map(rms).collect();
     let (mut run, mut longest, mut dead) = (0, 0, 0);
-    let bar = (BAR.as_millis() / WINDOW.as_millis()) as u64;
+    let bar = (DEAD_AIR.as_millis() / WINDOW.as_millis()) as u64;
     for level in levels.iter().chain(&[1.0]) {
-        if *level < 0.001 {
+        if *level < SILENCE {
             run += 1;
             longest = longest.max(run);
         } else {
@@ -171,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gap_of_sixty_milliseconds_fails_and_one_of_forty_does_not() {
+    fn a_gap_of_seventy_milliseconds_fails_and_one_of_forty_does_not() {
         for (gap_ms, passes) in [(40, true), (70, false)] {
             let mut sound = tone(44_100);
             let gap = RATE as usize * gap_ms / 1000 * CHANNELS;

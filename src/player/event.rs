@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::drill::Seam;
 use crate::fault::{Fault, spoken};
-use crate::model::{FeedId, Source};
+use crate::model::{FeedId, Source, label};
 
 /// An event and its time on the wall.
 #[derive(Clone, Debug, Serialize)]
@@ -122,8 +122,7 @@ impl Event {
             },
             Event::Switched { from: None, to, .. } => format!("On air: {to}."),
             Event::Switched { .. } | Event::Volume { .. } => return None,
-            Event::Track { title, artist: Some(artist), .. } => format!("♪ {artist} – {title}"),
-            Event::Track { title, .. } => format!("♪ {title}"),
+            Event::Track { title, artist, .. } => format!("♪ {}", label(artist.as_deref(), title)),
             Event::Suspect { name, sentence, buffered_s, .. } => {
                 format!("{name}: {sentence} {} are buffered.", spoken(Duration::from_secs_f64(*buffered_s)))
             }

@@ -26,10 +26,10 @@ pub use event::{Event, Happened};
 pub use setup::{Setup, StartError};
 pub use snapshot::{FeedView, OnAirView, OutageView, OutputView, ReserveView, Snapshot, State};
 
+use crate::audio::deck;
 use crate::audio::mixer::{Mixer, Report};
 use crate::audio::output::{self, Output, Target};
 use crate::audio::ring::Voice;
-use crate::audio::{deck, gain};
 use crate::fault::Fault;
 use crate::feeds::radio;
 use crate::model::{DeckId, FeedId};
@@ -170,9 +170,4 @@ impl Remote {
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.load_full()
     }
-}
-
-/// The gain for a volume in percent.
-fn gain_of(percent: f32) -> f32 {
-    gain::of_percent(percent)
 }

@@ -31,13 +31,6 @@ pub struct Outages {
     stories: Vec<Story>,
 }
 
-/// An outage that is over.
-pub struct Over {
-    pub fault: Option<Fault>,
-    pub began: Timestamp,
-    pub lasted: Duration,
-}
-
 impl Outages {
     pub fn new(names: impl Iterator<Item = String>) -> Self {
         let story = |name| Story {
@@ -51,28 +44,22 @@ impl Outages {
         Self { stories: names.map(story).collect() }
     }
 
-    /// Compares with what was, and says what is new. The second part is set when an outage has ended.
-    pub fn watch(
-        &mut self,
-        feed: FeedId,
-        health: Health,
-        link: Option<&Link>,
-        now: Now,
-    ) -> (Option<Event>, Option<Over>) {
-        let Some(story) = self.stories.get_mut(feed.0) else { return (None, None) };
+    /// Compares with what was, and says what is new. The second part says that an outage has ended.
+    pub fn watch(&mut self, feed: FeedId, health: Health, link: Option<&Link>, now: Now) -> (Option<Event>, bool) {
+        let Some(story) = self.stories.get_mut(feed.0) else { return (None, false) };
         let before = std::mem::replace(&mut story.health, health.clone());
         if before == health {
-            return (None, None);
+            return (None, false);
         }
         match health {
-            Health::Suspect { fault, .. } => (story.suspect(feed, fault, link, now), None),
-            Health::Down { fault, .. } => (story.down(feed, fault, now), None),
+            Health::Suspect { fault, .. } => (story.suspect(feed, fault, link, now), false),
+            Health::Down { fault, .. } => (story.down(feed, fault, now), false),
             Health::Probation { until } if !matches!(before, Health::Probation { .. }) => {
                 let for_s = until.saturating_sub(now).as_secs_f64().round();
-                (Some(Event::Proving { feed, name: story.name.clone(), for_s }), None)
+                (Some(Event::Proving { feed, name: story.name.clone(), for_s }), false)
             }
             Health::Healthy if !matches!(before, Health::Suspect { .. }) => story.up(feed, now),
-            _ => (None, None),
+            _ => (None, false),
         }
     }
 
@@ -143,12 +130,11 @@ impl Story {
         new
     }
 
-    fn up(&mut self, feed: FeedId, now: Now) -> (Option<Event>, Option<Over>) {
-        let fault = self.explained.take().or(self.told.first().cloned());
+    fn up(&mut self, feed: FeedId, now: Now) -> (Option<Event>, bool) {
+        (self.explained, self.suspected) = (None, None);
         self.told.clear();
-        self.suspected = None;
-        let over = self.began.take().map(|(began, at)| Over { fault, began, lasted: now.saturating_sub(at) });
-        let outage_s = over.as_ref().map(|over| over.lasted.as_secs_f64());
-        (Some(Event::Up { feed, name: self.name.clone(), outage_s }), over)
+        let lasted = self.began.take().map(|(_, at)| now.saturating_sub(at));
+        let outage_s = lasted.map(|lasted| lasted.as_secs_f64());
+        (Some(Event::Up { feed, name: self.name.clone(), outage_s }), lasted.is_some())
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::failover::Health;
 use crate::fault::Fault;
-use crate::model::{FeedId, Source, maybe_seconds, seconds};
+use crate::model::{FeedId, Source, label, maybe_seconds, seconds};
 
 /// What the sound as a whole does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -166,9 +166,6 @@ impl OnAirView {
 
     /// `Artist – Title`, or the title alone.
     pub fn label(&self) -> String {
-        match &self.artist {
-            Some(artist) => format!("{artist} – {}", self.title),
-            None => self.title.clone(),
-        }
+        label(self.artist.as_deref(), &self.title)
     }
 }

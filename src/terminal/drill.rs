@@ -38,7 +38,7 @@ pub fn drill(player: &Player, events: &Receiver<Happened>, json: bool) -> Result
     }
 }
 
-/// Something plays, and if there are feeds, it is a feed that is well.
+/// Something plays, and if there are feeds, it is a feed.
 fn is_ready(snapshot: &Snapshot) -> bool {
     let on_air = snapshot.feeds.is_empty() || snapshot.feeds.iter().any(|feed| feed.on_air);
     snapshot.state == State::Playing && on_air

@@ -38,8 +38,9 @@ pub fn play(player: Player, events: Receiver<Happened>, session: &Session) -> Re
     face.notice(keys::HELP);
     if !play.run(&mut face, &signals, &keys) {
         // It has hung: to wait for its threads would be to hang with it.
+        let ending = play.ending;
         std::mem::forget(player);
-        return Ok(Ending::Done);
+        return Ok(ending);
     }
     let unheard = session.device_wanted && !play.heard;
     Ok(if unheard && play.ending == Ending::Done { Ending::Unheard } else { play.ending })

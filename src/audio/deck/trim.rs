@@ -1,10 +1,6 @@
 //! Cuts dead air out of local music: at both ends wholly, within to a short pause.
 
-use crate::audio::CHANNELS;
-
-/// A window under this (RMS, −60 dBFS) is silent: the same measure as for dead air, or what one lets pass the other
-/// would find.
-const SILENCE: f32 = 0.001;
+use crate::audio::{CHANNELS, SILENCE};
 
 /// Holds silence back until sound follows it.
 pub struct Trim {

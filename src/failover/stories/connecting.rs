@@ -43,8 +43,7 @@ fn a_start_without_a_network_plays_local_music_and_returns_by_the_setting() {
          60.2  try connected   -> reserve buffering
          61.5  try flows 1.5   -> feed at-end healthy
          70.0  try flows 8     -> feed at-end
-         70.5  track-end       -> feed now
-         71.0  try flows 8     -> feed now
+         71.0  try flows 8     -> feed at-end
          71.1  heard feed      -> feed healthy fine rests
         ",
     );

@@ -43,15 +43,11 @@ fn track_end_and_manual_wait_for_their_moment() {
          32.0  heard reserve
          32.1  try connected
          45.0  try flows 12";
-    tell_on_air(
-        Return::TrackEnd,
-        &format!("{outage} -> feed at-end healthy\n 50 try flows 12\n 50.5 track-end -> now"),
-    );
+    tell_on_air(Return::TrackEnd, &format!("{outage} -> feed at-end healthy\n 50 try flows 12 -> at-end"));
     tell_on_air(
         Return::Manual,
         &format!(
             "{outage} -> reserve at-end healthy dials fine
-             46.0  track-end            -> reserve at-end
              47.6  try flows 12         -> reserve
              48.0  try-now              -> feed now
              48.1  heard feed           -> feed healthy rests

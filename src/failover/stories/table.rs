@@ -145,7 +145,6 @@ fn observation(feed: FeedId, words: &[&str]) -> Observation {
         [] => Observation::Tick,
         ["heard", "reserve"] => Observation::Switched { to: Source::Reserve },
         ["heard", "feed"] => Observation::Switched { to: Source::Feed(feed) },
-        ["track-end"] => Observation::TrackEnd,
         ["link-up"] => Observation::LinkUp,
         ["try-now"] => Observation::TryNow,
         ["offline"] => Observation::StayOffline(true),

@@ -1,5 +1,7 @@
 //! What a person asks for.
 
+use super::super::air::Drill;
+use super::super::drill::{Course, Recorder};
 use super::*;
 use crate::queue::Repeat;
 
@@ -7,6 +9,8 @@ use crate::queue::Repeat;
 const RESTART: Duration = Duration::from_secs(3);
 /// Fade to silence at the end.
 const FAREWELL: Duration = Duration::from_millis(700);
+/// A drill without a switch by then has failed.
+const DRILL_ENDS: Duration = Duration::from_secs(40);
 /// Time in which the volume moves.
 const KNOB: Duration = Duration::from_millis(40);
 
@@ -87,7 +91,7 @@ impl Conductor {
     }
 
     /// Cues a place that is gone to as soon as it is there.
-    fn jump(&mut self, track: Arc<crate::model::Track>, place: Duration, origin: Origin) {
+    fn jump(&mut self, track: Arc<Track>, place: Duration, origin: Origin) {
         let now = self.now();
         let jump = self.decks.cue(track, place, origin, now).ok();
         self.decks.go(jump);
@@ -100,7 +104,7 @@ impl Conductor {
     fn set_volume(&mut self, percent: f32) {
         self.volume = percent.clamp(0.0, 100.0);
         let frames = self.air.frames(KNOB) as u32;
-        self.order(Order::Volume { gain: super::super::gain_of(self.volume), frames });
+        self.order(Order::Volume { gain: gain::of_percent(self.volume), frames });
         self.say(Event::Volume { percent: self.volume });
     }
 
@@ -123,7 +127,8 @@ impl Conductor {
 
     pub(super) fn stopped(&mut self) {
         self.state = State::Stopped;
-        self.story.close();
+        let now = self.now();
+        self.story.close(now);
         self.say(Event::Stopped);
         self.ended = true;
     }
@@ -185,18 +190,12 @@ impl Conductor {
     }
 
     fn kill_deck_on_air(&mut self) {
-        let feed = match self.air.sounding {
+        let cue = match self.air.sounding {
             Sounding::Feed(feed) => self.links.line(feed).and_then(|line| line.air.as_ref()?.cue.as_ref()),
             _ => self.decks.on_air.as_ref().map(|local| &local.cue),
         };
-        if let Some(cue) = feed {
+        if let Some(cue) = cue {
             cue.deck.kill();
         }
     }
 }
-
-/// A drill without a switch by then has failed.
-const DRILL_ENDS: Duration = Duration::from_secs(40);
-
-use super::super::air::Drill;
-use super::super::drill::{Course, Recorder};

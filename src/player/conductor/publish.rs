@@ -105,10 +105,11 @@ impl Conductor {
             let (event, over) = self.outages.watch(feed, health, self.links.lines[index].best(), now);
             if let Some(Event::Down { fault, .. }) = &event {
                 let began = self.outages.began(feed);
-                self.story.outage(&name, fault, self.evidence(feed), began);
+                let evidence = self.evidence(feed);
+                self.story.outage(feed, &name, fault, evidence, began, now);
             }
-            if let Some(over) = over {
-                self.story.outage_over(&name, &over, now);
+            if over {
+                self.story.outage_over(feed, now);
             }
             if let Some(event) = event {
                 self.say(event);

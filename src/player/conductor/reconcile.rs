@@ -65,9 +65,9 @@ impl Conductor {
         !held && !is_next
     }
 
-    fn next_of_reserve(&mut self) -> (Arc<crate::model::Track>, Origin) {
+    fn next_of_reserve(&mut self) -> (Arc<Track>, Origin) {
         let track = self.ladder.next();
-        let builtin = matches!(track.location, crate::model::Location::Builtin(_));
+        let builtin = matches!(track.location, Location::Builtin(_));
         (track, if builtin { Origin::LastResort } else { Origin::Reserve })
     }
 
@@ -77,7 +77,7 @@ impl Conductor {
         if self.air.sounding == Sounding::Nothing || self.finishing {
             return;
         }
-        if let Ok(Some(voice)) = self.decks.new_floor(self.floors) {
+        if let Ok(Some(voice)) = self.decks.new_floor(self.floors, self.clock.now()) {
             self.floors += 1;
             self.order(Order::Floor(voice));
         }
@@ -145,12 +145,11 @@ impl Conductor {
 
     /// Tracks of one album belong together; others are crossfaded.
     fn fade_to(&self, next: &Local) -> Duration {
-        let album = |track: &crate::model::Track| track.album.clone();
         let together = self.decks.on_air.as_ref().is_some_and(|local| {
             self.gapless
                 && next.origin == Origin::Queue
                 && local.track.album.is_some()
-                && album(&local.track) == album(&next.track)
+                && local.track.album == next.track.album
         });
         if together { Duration::ZERO } else { self.crossfade }
     }

@@ -18,12 +18,14 @@ impl Conductor {
         let now = self.now();
         let (before, from) = (self.air.sounding, self.sounding_name());
         self.remember();
-        let fault = self.outages.fault(FeedId(0)).cloned();
+        // The fault of what is left; from local music, of what should be there.
+        let culprit = if let Sounding::Feed(feed) = before { feed } else { FeedId(0) };
+        let fault = self.outages.fault(culprit).cloned();
         let sounding = match self.links.took_air(to) {
             Some(feed) => Sounding::Feed(feed),
             None => Sounding::Local,
         };
-        let next_in_line = self.decks.took_air(to, now);
+        let next_in_line = self.decks.took_air(to);
         self.air.switched(sounding);
         self.skip = false;
         if self.state == State::Starting {
@@ -46,7 +48,8 @@ impl Conductor {
         let source = sounding.source();
         if first || before.source() != source {
             let from = (!first).then_some(from);
-            let fault = fault.filter(|_| source == Source::Reserve && !self.offline);
+            let left_feed = matches!(before, Sounding::Feed(_));
+            let fault = fault.filter(|_| !self.offline && (left_feed || source == Source::Reserve));
             self.story.switched(source, now);
             self.say(Event::Switched { from, to: name, source, why, fade_ms: fade.as_millis() as u64, fault });
         }
