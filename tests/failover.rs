@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use segue::model::Source;
+use segue::player::Event;
 
 use crate::lab::{Fault, Lab, Media, NO_SUCH_HOST};
 use crate::studio::{FEED, SPEED, Studio, setup, some_moment};
@@ -28,6 +29,8 @@ fn suffers(fault: Fault) {
     }
     studio.pass(5.0);
     studio.assert_unbroken(40.0);
+    let told = studio.said().iter().filter(|event| matches!(event, Event::Down { .. })).count();
+    assert!(told >= 2, "the second time is told like the first:\n{}", studio.story());
 }
 
 /// The fault is there before the player is: local music sounds at once, and the feed comes when it can.

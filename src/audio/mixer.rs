@@ -46,8 +46,8 @@ pub enum Order {
 /// What the mixer tells the conductor. `frame` counts rendered frames.
 #[derive(Debug)]
 pub enum Report {
-    /// A segue has begun.
-    Switched { from: Option<DeckId>, to: DeckId, frame: u64, why: Why, fade: u64 },
+    /// A segue has begun, with a fade of so many frames, at this frame of the coming deck.
+    Switched { from: Option<DeckId>, to: DeckId, frame: u64, why: Why, fade: u64, position: u64 },
     /// The segue is over: a new one may be armed.
     Settled { on_air: DeckId },
     /// A mark of the voice on air has been heard.
@@ -252,9 +252,9 @@ impl Mixer {
             return self.finish();
         }
         let Some((to, curve)) = self.successor() else { return false };
-        // The coming voice must outlast its own fade.
-        let length = if to.ended() { length.min(to.level() / 2) } else { length.min(to.level()) };
-        let deck = to.deck();
+        // The coming voice must outlast its own fade, even if nothing is added to it from now on.
+        let length = length.min(to.level() / 2);
+        let (deck, position) = (to.deck(), to.position());
         if self.on_air.is_none() && to.live() && self.transport == Transport::Playing {
             // A stream is joined in mid-wave: without a ramp that is a click.
             self.gate = Ramp::at(0.0);
@@ -267,6 +267,7 @@ impl Mixer {
             frame: self.rendered,
             why,
             fade: length,
+            position,
         };
         self.report(report);
         match from {

@@ -60,6 +60,7 @@ fn observation() -> impl Strategy<Value = Observation> {
         1 => Just(Observation::TryNow),
         1 => any::<bool>().prop_map(Observation::StayOffline),
         1 => Just(Observation::Resumed),
+        1 => Just(Observation::HeldUp),
         1 => any::<bool>().prop_map(Observation::Drill),
     ]
 }
@@ -98,7 +99,8 @@ fn check(machine: &Machine, plan: &Plan, now: Now) -> Result<(), TestCaseError> 
     feeds.dedup();
     prop_assert_eq!(feeds.len(), plan.connect.len(), "one attempt for each feed");
     if machine.is_offline() || machine.is_drill() {
-        prop_assert!(plan.connect.is_empty() && plan.on_air == Source::Reserve && plan.leave == Leave::Now);
+        let leave = if machine.is_offline() { Leave::Now } else { Leave::AtEnd };
+        prop_assert!(plan.connect.is_empty() && plan.on_air == Source::Reserve && plan.leave == leave);
     }
     Ok(())
 }

@@ -95,6 +95,7 @@ impl Machine {
                 self.offline = false;
                 self.ask();
             }
+            Observation::HeldUp => self.with(|_, candidate, step| candidate.held_up(step.now)),
             Observation::Resumed => self.with(|_, candidate, step| candidate.resumed(step)),
             Observation::Drill(true) => {
                 self.drill = true;
@@ -164,8 +165,12 @@ impl Machine {
 
     /// What should be on air, and how to leave what is.
     fn choose(&self) -> (Source, Leave) {
-        if self.offline || self.drill {
+        if self.offline {
             return (Source::Reserve, Leave::Now);
+        }
+        if self.drill {
+            // As in a real fault: the mixer's own rule has to bring the rescue.
+            return (Source::Reserve, Leave::AtEnd);
         }
         for (index, feed) in self.feeds.iter().enumerate() {
             let source = Source::Feed(FeedId(index));

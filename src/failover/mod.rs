@@ -115,6 +115,8 @@ pub enum Observation {
     /// The machine slept: every connection is taken for lost (what is buffered still plays), all are tried at once.
     /// This is no loss for the flap damping, and if the connection on air lives after all, it goes on.
     Resumed,
+    /// The whole program was held up (stopped, starved): nothing was seen meanwhile, so nothing follows from silence.
+    HeldUp,
     /// A rehearsal: every feed is treated as failed until the flag falls. Then a feed comes back through a new
     /// attempt and 3 s of probation, as one that a person asked for; damping knows nothing of it.
     Drill(bool),

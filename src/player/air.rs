@@ -113,11 +113,17 @@ impl Air {
         self.armed.map(|wish| wish.deck)
     }
 
-    /// The mixer has switched: what was armed is spent.
-    pub fn switched(&mut self, to: Sounding) {
-        self.armed = None;
+    /// The mixer has switched to this deck: if it was the armed one, that order is spent. Another one may have been armed
+    /// since, and is.
+    pub fn switched(&mut self, deck: DeckId, to: Sounding) {
+        self.came_home(deck);
         let begun = self.sounding != Sounding::Nothing;
         self.switches += u64::from(begun && to.source() != self.sounding.source());
         self.sounding = to;
+    }
+
+    /// This deck's voice is with us or on air: it is armed no longer.
+    pub fn came_home(&mut self, deck: DeckId) {
+        self.armed.take_if(|wish| wish.deck == deck);
     }
 }

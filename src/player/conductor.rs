@@ -43,6 +43,8 @@ mod story;
 
 /// Time between two looks at what moves without a message: positions, levels, quiet connections.
 const BEAT: Duration = Duration::from_millis(200);
+/// A beat later than this says that the whole program was stopped or starved.
+const HELD_UP: Duration = Duration::from_millis(1500);
 /// A feed that is there this soon after the start is the first thing heard; later, local music is.
 const GRACE: Duration = Duration::from_millis(300);
 /// The reserve's first look at the disk is waited for this long, so that its own music is the first to be cued.
@@ -91,6 +93,10 @@ pub(super) struct Conductor {
     skip: bool,
     history: Vec<Arc<Track>>,
     story: story::Story,
+    /// Frames of the deck on air that passed before it was heard.
+    joined_at: u64,
+    /// Titles were passed in that part; the last of them is still to be told.
+    caught_up: bool,
     beat_at: Now,
     linked: bool,
     slept: Duration,
@@ -180,6 +186,8 @@ impl Conductor {
             device: None,
             skip: false,
             history: Vec::new(),
+            joined_at: 0,
+            caught_up: false,
             beat_at: now,
             linked: true,
             slept: crate::clock::suspended(),
@@ -197,7 +205,9 @@ impl Conductor {
             self.reconcile();
             self.publish();
             let due = self.beat_at.min(self.plan.wake_at.unwrap_or(Now::MAX));
-            match self.inbox.recv_deadline(self.clock.instant(due)) {
+            let received = self.inbox.recv_deadline(self.clock.instant(due));
+            self.notice_hold_up();
+            match received {
                 Ok(input) => self.take_all(input),
                 Err(crossbeam_channel::RecvTimeoutError::Timeout) => {}
                 Err(crossbeam_channel::RecvTimeoutError::Disconnected) => return,
@@ -205,6 +215,17 @@ impl Conductor {
             self.beat();
         }
         self.publish();
+    }
+
+    /// This thread is never late by itself: if it is, everything was held up, and what was not seen meanwhile proves
+    /// nothing.
+    fn notice_hold_up(&mut self) {
+        let now = self.clock.now();
+        if now.saturating_sub(self.beat_at) > HELD_UP {
+            self.links.held_up(now);
+            self.decks.held_up(now);
+            self.step(Observation::HeldUp);
+        }
     }
 
     /// Takes in what is there, up to a bound: a flood of reports must not keep the plan from being carried out.
@@ -267,6 +288,7 @@ impl Conductor {
             self.step(Observation::Feed { feed, via, evidence });
         }
         self.look_around();
+        self.tell_title();
         self.watch_drill(now);
         self.step(Observation::Tick);
     }

@@ -218,6 +218,17 @@ impl Decks {
         None
     }
 
+    /// The program was held up: no disk has been slow meanwhile.
+    pub fn held_up(&mut self, now: Now) {
+        let cued = [&mut self.standby, &mut self.jump, &mut self.after_jump];
+        cued.into_iter().flatten().for_each(|local| local.seen.0 = now);
+    }
+
+    /// The floor's deck has died: another one is to be laid.
+    pub fn drop_floor(&mut self, deck: DeckId) {
+        self.floor.take_if(|local| local.cue.deck.id() == deck);
+    }
+
     /// Takes a cued deck away whose disk does not answer. One that is merely slow, or works through minutes of
     /// silence, is none.
     pub fn take_wedged(&mut self, now: Now) -> Option<(Local, Fault)> {

@@ -240,6 +240,13 @@ impl Links {
         Some((feed, via, evidence?))
     }
 
+    /// The program was held up: no connection has been quiet meanwhile.
+    pub fn held_up(&mut self, now: Now) {
+        for line in &mut self.lines {
+            line.air.iter_mut().chain(&mut line.attempt).for_each(|link| link.told_at = now);
+        }
+    }
+
     /// Tells what time alone tells: quiet connections, and bytes that give no sound.
     pub fn tick(&mut self, now: Now) -> Vec<Finding> {
         let mut found = Vec::new();

@@ -58,7 +58,10 @@ impl Outages {
                 let for_s = until.saturating_sub(now).as_secs_f64().round();
                 (Some(Event::Proving { feed, name: story.name.clone(), for_s }), false)
             }
-            Health::Healthy if !matches!(before, Health::Suspect { .. }) => story.up(feed, now),
+            // Between two looks a feed may have been down, in doubt and well again.
+            Health::Healthy if !matches!(before, Health::Suspect { .. }) || story.began.is_some() => {
+                story.up(feed, now)
+            }
             _ => (None, false),
         }
     }
@@ -117,6 +120,8 @@ impl Story {
         if !self.is_new(&fault) {
             return None;
         }
+        // What was found out about another fault says nothing about this one.
+        self.explained = None;
         let (sentence, remedy) = (fault.sentence(), fault.remedy().to_owned());
         Some(Event::Down { feed, name: self.name.clone(), fault, sentence, remedy })
     }

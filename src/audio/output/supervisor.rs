@@ -18,6 +18,9 @@ use crate::clock::Clock;
 const TICK: Duration = Duration::from_millis(20);
 /// A device that is missing is looked for this often.
 const RETRY: Duration = Duration::from_millis(250);
+/// An attempt that takes longer speaks of a server that does not answer; then the pauses double, up to the longest.
+const SLOW: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// An attempt to open a device that takes longer is left behind.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The first attempt is waited for this long before the music begins without a device.
@@ -54,6 +57,7 @@ pub(super) fn run(mixer: Mixer, target: Target, clock: Clock, stop: &AtomicBool,
         played: 0,
         began: clock.now(),
         streams: 0,
+        pause: RETRY,
         state,
         ticked: clock.now(),
         told: None,
@@ -129,6 +133,8 @@ struct Supervisor {
     played: u64,
     began: Duration,
     streams: u64,
+    /// Between attempts at a device that is missing.
+    pause: Duration,
     state: State,
     /// When the last tick was: a supervisor that was itself held up must not blame the device.
     ticked: Duration,
@@ -196,7 +202,10 @@ impl Supervisor {
                 self.tell(News::Missing { why: "the sound server does not answer".into() }, report)
             }
         }
-        State::Missing { attempt: None, retry_at: now + RETRY }
+        // Each attempt at a frozen server costs a thread that may never end: ask it less and less often.
+        let slow = now - attempt.since > SLOW;
+        self.pause = if slow { (self.pause * 2).min(LONGEST_PAUSE) } else { RETRY };
+        State::Missing { attempt: None, retry_at: now + self.pause }
     }
 
     fn attempt(&mut self, now: Duration) -> Option<Attempt> {

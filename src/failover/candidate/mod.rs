@@ -17,6 +17,8 @@ use crate::model::Now;
 const ANSWER_WITHIN: Duration = Duration::from_secs(6);
 /// An attempt that brings nothing for so long has failed.
 const BYTES_WITHIN: Duration = Duration::from_secs(5);
+/// A probe's finding is believed for so long, unless it is found again.
+const PROBE_LASTS: Duration = Duration::from_secs(20);
 /// The probation after a rehearsal: nothing was wrong.
 const AFTER_DRILL: Duration = Duration::from_secs(3);
 
@@ -46,6 +48,8 @@ pub(super) struct Candidate {
     attempt: Attempt,
     /// What the last probe found wrong.
     probe: Option<Fault>,
+    /// Until when that is believed.
+    probe_until: Now,
     backoff: Backoff,
     damping: Damping,
     /// No connection has brought sound yet.
@@ -62,6 +66,7 @@ impl Candidate {
             sounding: None,
             attempt: Attempt::None,
             probe: None,
+            probe_until: Now::ZERO,
             backoff: Backoff::default(),
             damping: Damping::default(),
             is_new: true,
@@ -88,6 +93,7 @@ impl Candidate {
     fn probed(&mut self, step: &mut Step, finding: Option<Fault>) {
         let mended = finding.is_none() && self.probe.is_some();
         self.probe = finding;
+        self.probe_until = step.now.saturating_add(PROBE_LASTS);
         if mended {
             self.hurry(step);
         }
@@ -179,6 +185,18 @@ impl Candidate {
         }
     }
 
+    /// The whole program was held up: silence meanwhile says nothing about the network.
+    pub(super) fn held_up(&mut self, now: Now) {
+        if let Some(connection) = &mut self.sounding {
+            connection.forgive(now);
+        }
+        match &mut self.attempt {
+            Attempt::Connecting { since, .. } => *since = now,
+            Attempt::Open(open) => open.connection.forgive(now),
+            Attempt::None | Attempt::Waiting { .. } => {}
+        }
+    }
+
     /// A rehearsal begins: everything about the feed is treated as failed.
     pub(super) fn drill(&mut self, now: Now) {
         self.drilled = true;
@@ -195,6 +213,7 @@ impl Candidate {
 
     /// Lets time act. `wanted`: the machine wants this feed connected; if not, `forget` its faults too.
     pub(super) fn tick(&mut self, step: &mut Step, wanted: bool, forget: bool) {
+        self.probe.take_if(|_| step.now >= self.probe_until);
         self.judge(step);
         if wanted {
             self.judge_attempt(step);

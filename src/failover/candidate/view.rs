@@ -115,6 +115,7 @@ impl Candidate {
                 _ => [Some(open.connection.last_bytes() + BYTES_WITHIN), None, None],
             },
         };
-        [suspect, restart, first, second, third, self.suffices_until()].into_iter().flatten()
+        let probe = self.probe.as_ref().map(|_| self.probe_until);
+        [suspect, restart, first, second, third, self.suffices_until(), probe].into_iter().flatten()
     }
 }

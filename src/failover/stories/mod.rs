@@ -185,11 +185,13 @@ fn a_failed_probe_never_takes_a_sounding_feed_off() {
         let rest = format!(
             "
               31.0  probe {code}    -> feed suspect {code}
-             400.0  air flows 15    -> feed suspect {code}
-             400.5  probe good      -> feed healthy fine
+              50.0  air flows 15    -> feed suspect {code}
+              50.5  probe good      -> feed healthy fine
             "
         );
         tell_on_air(Return::Now, &rest);
+        let forgotten = format!("31 probe {code} -> feed suspect {code}\n 51.5 air flows 15 -> feed healthy fine");
+        tell_on_air(Return::Now, &forgotten);
     }
 }
 

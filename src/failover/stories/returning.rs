@@ -159,7 +159,7 @@ fn a_rehearsal_is_quick_and_leaves_no_trace() {
     tell_on_air(
         Return::TrackEnd,
         "
-         31.0  drill                -> reserve now down drill rests 1:rests
+         31.0  drill                -> reserve at-end down drill rests 1:rests
          31.5  heard reserve        -> reserve drill
          60.0  air flows 9          -> reserve down drill rests
          61.0  drill-over           -> reserve down drill
@@ -187,6 +187,11 @@ fn after_a_sleep_everything_is_tried_anew() {
         ",
     );
     tell_on_air(Return::Now, "31 resumed -> reserve\n 33 air flows 15 -> feed healthy fine rests");
+}
+
+#[test]
+fn silence_while_the_program_was_held_up_is_no_stall() {
+    tell_on_air(Return::Now, "32.5 held-up -> feed\n 33.2 air flows 12 -> feed healthy fine");
 }
 
 #[test]

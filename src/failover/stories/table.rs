@@ -150,6 +150,7 @@ fn observation(feed: FeedId, words: &[&str]) -> Observation {
         ["offline"] => Observation::StayOffline(true),
         ["online"] => Observation::StayOffline(false),
         ["resumed"] => Observation::Resumed,
+        ["held-up"] => Observation::HeldUp,
         ["drill"] => Observation::Drill(true),
         ["drill-over"] => Observation::Drill(false),
         ["probe", "good"] => Observation::Feed { feed, via: Via::OnAir, evidence: Evidence::Probe { finding: Ok(()) } },

@@ -159,6 +159,9 @@ impl Conductor {
     }
 
     pub(super) fn watch_drill(&mut self, now: Now) {
+        if self.state == State::Paused {
+            return self.abandon_drill();
+        }
         let Some(drill) = &mut self.air.drill else { return };
         drill.recorder.listen();
         let over = drill.settled.is_some_and(|at| now.saturating_sub(at) > Duration::from_secs(1));
@@ -174,6 +177,15 @@ impl Conductor {
         seam.passed &= drill.settled.is_some();
         self.tap = Some(tap);
         self.say(Event::DrillDone { seam });
+        self.step(Observation::Drill(false));
+    }
+
+    /// A pause is silence, and silence proves nothing.
+    fn abandon_drill(&mut self) {
+        let Some(drill) = self.air.drill.take() else { return };
+        let course = Course { from: drill.from, to: String::new(), reacted: Duration::ZERO, fade: Duration::ZERO };
+        self.tap = Some(drill.recorder.finish(self.rate, course).1);
+        self.notice("The drill was ended by the pause: nothing was proved.");
         self.step(Observation::Drill(false));
     }
 

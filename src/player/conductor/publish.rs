@@ -2,6 +2,7 @@
 
 use super::super::snapshot::{FeedView, OnAirView, OutputView, ReserveView, Snapshot};
 use super::*;
+use crate::failover::Health;
 use crate::feeds::probe::{Surroundings, may_be_explained};
 use crate::model::shown;
 
@@ -125,10 +126,22 @@ impl Conductor {
         format!("{:.1} s were buffered", buffered.as_secs_f64())
     }
 
+    /// A feed's fault that a probe may know more about. What a probe has said of a failed feed is asked again: it may
+    /// have changed. Of one that plays it is forgotten by itself.
+    fn unexplained(&self, feed: FeedId) -> Option<Fault> {
+        let health = self.machine.health(feed);
+        let down = matches!(health, Health::Down { .. });
+        let host = || self.links.line(feed).map_or_else(String::new, |line| line.feed.host());
+        match health.fault().cloned()? {
+            fault if fault.is_of_the_way() => down.then(|| Fault::Stalled { host: host() }),
+            fault => Some(fault).filter(may_be_explained),
+        }
+    }
+
     /// Has a probe explain a feed's fault, on a thread of its own.
     fn ask_why(&mut self, feed: FeedId, now: Now) {
         let Some(prober) = &self.prober else { return };
-        let Some(fault) = self.machine.health(feed).fault().cloned().filter(may_be_explained) else { return };
+        let Some(fault) = self.unexplained(feed) else { return };
         let Some(url) = self.links.line(feed).and_then(|line| line.feed.urls.first().cloned()) else { return };
         if self.probed[feed.0].is_some_and(|at| now.saturating_sub(at) < ASK_AGAIN) {
             return;

@@ -7,7 +7,10 @@ use crate::feeds::radio;
 impl Conductor {
     pub(super) fn mixer(&mut self, report: Report) {
         match report {
-            Report::Switched { to, why, fade, .. } => self.switched(to, why, fade),
+            Report::Switched { to, why, fade, position, .. } => {
+                self.joined_at = position;
+                self.switched(to, why, fade);
+            }
             Report::Settled { .. } => self.settled(),
             Report::Heard { deck, mark } => self.heard(deck, mark),
             Report::Stopped => self.stopped(),
@@ -26,7 +29,7 @@ impl Conductor {
             None => Sounding::Local,
         };
         let next_in_line = self.decks.took_air(to);
-        self.air.switched(sounding);
+        self.air.switched(to, sounding);
         self.skip = false;
         if self.state == State::Starting {
             self.state = State::Playing;
@@ -103,12 +106,29 @@ impl Conductor {
             }
             Meaning::Title(title) => {
                 self.links.heard_title(deck, &title);
+                if mark.frame < self.joined_at {
+                    // It was passed unheard, perhaps long ago; what is true now is told at the next beat.
+                    self.caught_up = true;
+                    return;
+                }
                 self.say(Event::Track { source, name, title: title.to_string(), artist: None, album: None });
             }
         }
     }
 
+    /// Tells the title that was true when a feed came on air.
+    pub(super) fn tell_title(&mut self) {
+        let (name, source) = (self.sounding_name(), self.air.sounding.source());
+        if let Sounding::Feed(feed) = self.air.sounding
+            && std::mem::take(&mut self.caught_up)
+            && let Some(title) = self.links.line(feed).and_then(|line| line.air.as_ref()?.title.clone())
+        {
+            self.say(Event::Track { source, name, title, artist: None, album: None });
+        }
+    }
+
     pub(super) fn home(&mut self, voice: Voice) {
+        self.air.came_home(voice.deck());
         if let Some(voice) = self.links.home(voice) {
             self.decks.home(voice);
         }
@@ -137,6 +157,7 @@ impl Conductor {
     /// A local deck has come to its end. Before it was ready that is a fault; in the middle of the music it is one
     /// that the listener hears as a crossfade.
     fn local_over(&mut self, deck: DeckId, news: DeckNews) {
+        self.decks.drop_floor(deck);
         if let Some((local, fault)) = self.decks.take_broken(deck, &news) {
             return self.skipped(&local, fault);
         }
