@@ -28,7 +28,7 @@ fn suffers(fault: Fault) {
         studio.pass(some_moment(4.0));
     }
     studio.pass(5.0);
-    studio.assert_unbroken(40.0);
+    studio.assert_unbroken(30.0);
     let told = studio.said().iter().filter(|event| matches!(event, Event::Down { .. })).count();
     assert!(told >= 2, "the second time is told like the first:\n{}", studio.story());
 }
