@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use symphonia::core::io::MediaSource;
 use tokio::sync::Notify;
@@ -15,6 +16,8 @@ pub const CAPACITY: usize = 4 << 20;
 /// A read hands out no more than this, so that the decoder's own read-ahead stays small and a stall is
 /// seen in [`StreamBuffer::waiting`], not hidden behind it.
 const LARGEST_READ: usize = 1024;
+/// A reader waits so long for more than a crumb.
+const LINGER: Duration = Duration::from_millis(100);
 
 /// The shared middle: counts, titles, cancellation. Copies are the same buffer.
 #[derive(Clone, Debug)]
@@ -139,8 +142,11 @@ impl Writer {
         state.bytes.extend(bytes);
         state.received += bytes.len() as u64;
         state.titles.extend(titles.iter().cloned());
+        let enough = state.bytes.len() >= LARGEST_READ;
         drop(state);
-        self.0.0.readable.notify_all();
+        if enough {
+            self.0.0.readable.notify_all();
+        }
         Ok(true)
     }
 }
@@ -163,13 +169,21 @@ impl Read for Reader {
         if into.is_empty() {
             return Ok(0);
         }
-        let quiet = |state: &mut State| state.bytes.is_empty() && state.life == Life::Flowing;
+        let wanted = into.len().min(LARGEST_READ);
         let shared = &self.0.0;
-        let mut state = shared.readable.wait_while(self.0.state(), quiet).unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.0.state();
+        loop {
+            // A stream comes in crumbs: each would wake the decoder for next to nothing.
+            let few = |state: &mut State| state.bytes.len() < wanted && state.life == Life::Flowing;
+            let waited = shared.readable.wait_timeout_while(state, LINGER, few);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            if !state.bytes.is_empty() || state.life != Life::Flowing {
+                break;
+            }
+        }
         if state.life == Life::Cancelled {
             return Err(io::Error::new(io::ErrorKind::ConnectionAborted, "the stream was ejected"));
         }
-        let wanted = into.len().min(LARGEST_READ);
         let read = state.bytes.read(&mut into[..wanted])?;
         state.read += read as u64;
         drop(state);
