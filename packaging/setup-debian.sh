@@ -15,6 +15,8 @@ case "${1-}" in
     packages+=(pulseaudio pulseaudio-utils ffmpeg)
     # kill and ps as programs: the tests freeze a sound server, and look at what a player uses.
     packages+=(procps)
+    # A real station's server.
+    packages+=(icecast2)
     ;;
 *)
     echo "Usage: $0 [--tests]" >&2
@@ -45,6 +47,10 @@ if ((${#missing[@]} > 0)); then
     echo "Installing ${missing[*]}"
     "${as_root[@]}" apt-get update -q
     "${as_root[@]}" apt-get install -q -y --no-install-recommends "${missing[@]}"
+    # Debian runs a server from the moment it is installed. The tests want the program, and nobody an open station.
+    if [[ " ${missing[*]} " == *" icecast2 "* && -d /run/systemd/system ]]; then
+        "${as_root[@]}" systemctl disable --now icecast2
+    fi
 fi
 
 if ! command -v cargo >/dev/null; then
