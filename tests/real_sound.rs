@@ -229,6 +229,44 @@ fn suffers(name: &str, fault: Fault) {
     );
 }
 
+/// The fault befalls the very fade that brings the feed on air, after a cure.
+fn suffers_in_a_fade(name: &str, fault: Fault) {
+    let (sound, playlist) = studio(120);
+    let lab = Lab::start(Media::MP3);
+    let reserve = playlist.to_string_lossy().into_owned();
+    let program = Program::start(&sound, &["--feed", &lab.url(), "--reserve", &reserve, "--return", "now"]);
+    program.wait("feed", "feed", 10);
+    std::thread::sleep(Duration::from_secs(3));
+    lab.set(Fault::Reset);
+    program.wait("rescue", "reserve", 60);
+    lab.heal();
+    program.wait("return", "feed", 60);
+    std::thread::sleep(Duration::from_secs_f64(some_moment(4.0)));
+    lab.set(fault);
+    program.wait("second rescue", "reserve", 60);
+    lab.heal();
+    program.wait("second return", "feed", 60);
+    std::thread::sleep(Duration::from_secs(6));
+    let seconds = assert_no_dead_air(&sound.heard(), &program.said());
+    println!("| {name}, in a fade | dead air 0 ms of {seconds:.0} s |");
+}
+
+/// The fault is there before the program is, and lifts at a random moment of short tracks: perhaps at a border.
+fn suffers_while_connecting(name: &str, fault: Fault) {
+    let (sound, playlist) = studio(9);
+    let lab = Lab::start(Media::MP3);
+    lab.set(fault);
+    let reserve = playlist.to_string_lossy().into_owned();
+    let program = Program::start(&sound, &["--feed", &lab.url(), "--reserve", &reserve, "--return", "now"]);
+    program.wait("local music", "reserve", 5);
+    std::thread::sleep(Duration::from_secs_f64(10.0 + some_moment(9.0)));
+    lab.heal();
+    program.wait("feed", "feed", 40);
+    std::thread::sleep(Duration::from_secs(6));
+    let seconds = assert_no_dead_air(&sound.heard(), &program.said());
+    println!("| {name}, while connecting | dead air 0 ms of {seconds:.0} s |");
+}
+
 /// The sound server crashes while a track plays: the program looks for it, and is heard again soon after it is back.
 #[test]
 fn the_sound_server_crashes_and_comes_back() {
@@ -288,18 +326,21 @@ fn the_sound_server_freezes() {
 }
 
 macro_rules! faults {
-    ($($name:ident => $fault:expr;)*) => {
-        $(
-            #[test]
-            #[ignore = "takes a minute or two of real time; see the head of this file"]
-            fn $name() {
-                suffers(stringify!($name), $fault);
-            }
-        )*
+    ($manner:ident: $($name:ident => $fault:expr;)*) => {
+        mod $manner {
+            use super::*;
+            $(
+                #[test]
+                #[ignore = "takes a minute or two of real time; see the head of this file"]
+                fn $name() {
+                    super::$manner(stringify!($name), $fault);
+                }
+            )*
+        }
     };
 }
 
-faults! {
+faults! { suffers:
     refused => Fault::Refuse;
     a_black_hole => Fault::Blackhole;
     unanswered_syns => Fault::DropSyn;
@@ -327,4 +368,20 @@ faults! {
     another_codec => Fault::CodecChange;
     digital_silence => Fault::Silence;
     noise => Fault::Noise;
+}
+
+faults! { suffers_in_a_fade:
+    refused => Fault::Refuse;
+    a_black_hole => Fault::Blackhole;
+    a_stall => Fault::Stall;
+    a_clean_end => Fault::End;
+    digital_silence => Fault::Silence;
+    garbage => Fault::Garbage;
+}
+
+faults! { suffers_while_connecting:
+    refused => Fault::Refuse;
+    a_black_hole => Fault::Blackhole;
+    a_stall => Fault::Stall;
+    unavailable => Fault::status(503);
 }

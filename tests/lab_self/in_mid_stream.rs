@@ -144,10 +144,14 @@ fn after(fault: Fault, media: Media) -> Vec<u8> {
     client.listen(ms(50));
     lab.set(fault);
     client.hear(ms(40));
+    plenty(&mut client)
+}
+
+/// What is heard in a while, and longer on a busy machine, until there is something to judge.
+fn plenty(client: &mut Client) -> Vec<u8> {
     let mut heard = client.hear(ms(200)).0;
-    // A busy machine may need longer for the first bytes.
-    for _ in 0..30 {
-        if heard.len() < 4000 {
+    for _ in 0..50 {
+        if heard.len() < 24_000 {
             heard.extend(client.hear(ms(100)).0);
         }
     }
@@ -169,15 +173,14 @@ fn another_codec_and_another_rate_begin_between_two_frames() {
     let lab = lab(16.0);
     let mut client = Client::tune_in(&lab);
     lab.set(Fault::CodecChange);
-    client.listen(ms(200));
-    let ogg = client.body.windows(4).position(|w| w == b"OggS").unwrap();
-    assert_eq!(client.body[ogg + 5], 2, "a first page");
+    let changed = plenty(&mut client);
+    let ogg = changed.windows(4).position(|w| w == b"OggS").unwrap();
+    assert_eq!(changed[ogg + 5], 2, "a first page");
     lab.set(Fault::RateChange);
-    client.hear(ms(100));
-    let mp3 = client.hear(ms(100)).0;
+    let mp3 = plenty(&mut client);
     let faster = Media::MP3.rate(48_000).clip();
-    assert!(holds(&faster, &mp3));
-    assert!(!holds(&Media::MP3.clip(), &mp3));
+    assert!(holds(&faster, end_of(&mp3)));
+    assert!(!holds(&Media::MP3.clip(), end_of(&mp3)));
 }
 
 /// Is this a piece of the clip (which may repeat itself)?
@@ -185,10 +188,15 @@ fn holds(clip: &Clip, bytes: &[u8]) -> bool {
     clip.bytes.windows(200).any(|w| w == &bytes[..200])
 }
 
+/// On a busy machine the beginning may still be what was under way when the fault was set.
+fn end_of(bytes: &[u8]) -> &[u8] {
+    &bytes[bytes.len() - 200..]
+}
+
 #[test]
 fn silence_and_noise_are_well_encoded() {
     let silent = after(Fault::Silence, Media::MP3);
-    assert!(holds(&Media::MP3.sound(crate::lab::Sound::Silence).clip(), &silent));
+    assert!(holds(&Media::MP3.sound(crate::lab::Sound::Silence).clip(), end_of(&silent)));
     let noisy = after(Fault::Noise, Media::AAC);
-    assert!(holds(&Media::AAC.sound(crate::lab::Sound::Noise).clip(), &noisy));
+    assert!(holds(&Media::AAC.sound(crate::lab::Sound::Noise).clip(), end_of(&noisy)));
 }
