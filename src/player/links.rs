@@ -104,16 +104,19 @@ impl Line {
         self.air.as_ref().or(self.attempt.as_ref())
     }
 
-    fn by_number(&mut self, number: u64) -> Option<(Via, &mut Link)> {
+    /// Both connections, the one on air first.
+    fn links(&mut self) -> impl Iterator<Item = (Via, &mut Link)> {
         let air = self.air.as_mut().map(|link| (Via::OnAir, link));
         let attempt = self.attempt.as_mut().map(|link| (Via::Attempt, link));
-        air.into_iter().chain(attempt).find(|(_, link)| link.number == number)
+        air.into_iter().chain(attempt)
+    }
+
+    fn by_number(&mut self, number: u64) -> Option<(Via, &mut Link)> {
+        self.links().find(|(_, link)| link.number == number)
     }
 
     fn by_deck(&mut self, deck: DeckId) -> Option<(Via, &mut Link)> {
-        let air = self.air.as_mut().map(|link| (Via::OnAir, link));
-        let attempt = self.attempt.as_mut().map(|link| (Via::Attempt, link));
-        air.into_iter().chain(attempt).find(|(_, link)| link.is(deck))
+        self.links().find(|(_, link)| link.is(deck))
     }
 }
 
@@ -243,7 +246,7 @@ impl Links {
     /// The program was held up: no connection has been quiet meanwhile.
     pub fn held_up(&mut self, now: Now) {
         for line in &mut self.lines {
-            line.air.iter_mut().chain(&mut line.attempt).for_each(|link| link.told_at = now);
+            line.links().for_each(|(_, link)| link.told_at = now);
         }
     }
 
@@ -251,9 +254,7 @@ impl Links {
     pub fn tick(&mut self, now: Now) -> Vec<Finding> {
         let mut found = Vec::new();
         for (index, line) in self.lines.iter_mut().enumerate() {
-            let air = line.air.as_mut().map(|link| (Via::OnAir, link));
-            let attempt = line.attempt.as_mut().map(|link| (Via::Attempt, link));
-            for (via, link) in air.into_iter().chain(attempt) {
+            for (via, link) in line.links() {
                 let Some(cue) = &link.cue else { continue };
                 let undecodable = cue.deck.bytes_read().saturating_sub(link.sounded_at);
                 if undecodable > SWALLOWED {
