@@ -93,6 +93,7 @@
 //! **[`store`]**
 //!
 //! - `journal/`: outages, switches, tracks, kept in SQLite: `entry`, `writer`, `table`
+//! - `music/`: the index of the music on this machine: `model` (its words)
 //!
 //! **[`failover`]**
 //!

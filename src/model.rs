@@ -68,23 +68,50 @@ pub enum Location {
 }
 
 /// One piece of music, as much as is known of it. Cheap to share: everything that plays holds an `Arc<Track>`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Track {
     pub location: Location,
     /// Never empty: the file's name where there is no tag.
     pub title: String,
     pub artist: Option<String>,
     pub album: Option<String>,
+    /// Several are joined by ", ".
+    pub genre: Option<String>,
     /// `None` for a live stream, or where the file does not say.
+    #[serde(serialize_with = "maybe_seconds")]
     pub duration: Option<Duration>,
+    pub levels: Levels,
+}
+
+/// How loud a track is, as far as that is known: from its tags, or measured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Levels {
+    pub track: Option<Level>,
+    /// Of the whole album, so that its quiet pieces stay quiet.
+    pub album: Option<Level>,
+}
+
+/// A loudness.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Level {
+    /// Integrated loudness by EBU R 128, in LUFS. From a ReplayGain tag it is −18 LUFS less the gain, from an R128 tag
+    /// −23 LUFS less the gain.
+    pub lufs: f32,
+    /// The true peak, as an amplitude: 1.0 is full scale.
+    pub peak: Option<f32>,
 }
 
 impl Track {
+    /// A track of which nothing else is known.
+    pub fn new(location: Location, title: String) -> Self {
+        Self { location, title, artist: None, album: None, genre: None, duration: None, levels: Levels::default() }
+    }
+
     /// A file of which nothing is known but its name.
     pub fn from_path(path: PathBuf) -> Self {
         let title =
             path.file_stem().map_or_else(|| path.display().to_string(), |stem| stem.to_string_lossy().into_owned());
-        Self { location: Location::File(path), title, artist: None, album: None, duration: None }
+        Self::new(Location::File(path), title)
     }
 
     /// `Artist – Title`, or the title alone.

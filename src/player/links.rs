@@ -340,7 +340,7 @@ impl Links {
 fn start_deck(link: &mut Link, feed: FeedId, title: String, mime: Option<String>, decks: &mut Decks) -> Option<()> {
     let source = Box::new(link.connection.reader()?);
     let sound = Sound::Stream { source, mime, live: link.connection.live() };
-    let track = Track { location: Location::Feed(feed), title, artist: None, album: None, duration: None };
+    let track = Track::new(Location::Feed(feed), title);
     // Without a thread there is no deck; the machine's own patience with the attempt ends it.
     link.cue = decks.cue_live(sound, track).ok();
     link.cue.as_ref().map(|_| ())

@@ -55,11 +55,10 @@ pub fn piece(number: usize) -> &'static Piece {
 pub fn track(number: usize) -> Track {
     let piece = piece(number);
     Track {
-        location: Location::Builtin(number % PIECES.len()),
-        title: piece.title.to_owned(),
         artist: Some("Segue".to_owned()),
         album: Some("Last Resort".to_owned()),
         duration: Some(piece.duration),
+        ..Track::new(Location::Builtin(number % PIECES.len()), piece.title.to_owned())
     }
 }
 

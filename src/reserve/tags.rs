@@ -28,11 +28,11 @@ impl Facts {
     /// What the file says wins over what a playlist said of it; what neither says stays as it was.
     pub(super) fn applied_to(&self, track: &Track) -> Track {
         Track {
-            location: track.location.clone(),
             title: self.title.clone().unwrap_or_else(|| track.title.clone()),
             artist: self.artist.clone().or_else(|| track.artist.clone()),
             album: self.album.clone().or_else(|| track.album.clone()),
             duration: self.duration.or(track.duration),
+            ..track.clone()
         }
     }
 

@@ -1,6 +1,7 @@
 //! SQLite: one file that survives kill -9, full disks and older versions of itself.
 
 pub mod journal;
+pub mod music;
 
 use std::fs::{DirBuilder, OpenOptions, rename};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};

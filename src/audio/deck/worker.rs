@@ -110,7 +110,7 @@ fn complete(known: Track, info: &Info) -> Track {
         artist: info.artist.clone().or(known.artist),
         album: info.album.clone().or(known.album),
         duration: info.duration.or(known.duration),
-        location: known.location,
+        ..known
     }
 }
 
