@@ -38,7 +38,7 @@ pub fn setup(urls: &[&str], seconds: u32) -> (Setup, tempfile::TempDir) {
     };
     let lineup = Lineup {
         feeds: urls.iter().enumerate().map(feed).collect(),
-        reserve: Reserve { sources: vec![files.playlist] },
+        reserve: Reserve::of_paths([files.playlist]),
     };
     let failover = Settings { return_: Return::Now, ..Settings::default() };
     let setup = Setup { lineup, failover, clock: Clock::at_speed(SPEED), ..Setup::default() };

@@ -40,7 +40,8 @@ fn flags_overrule_the_settings() {
     let config = settings(
         "segue play --start full --return now --probation 3s --buffer 20s --dead-air 4s --dead-air-level -50 \
          --noise off --output wav:x.wav --volume 30 --crossfade 2s --fade linear --gapless off --ceiling -2 \
-         --reserve /a --reserve /b --reserve-shuffle on --probe off --journal /j --journal-days 7 --log debug",
+         --reserve /a --reserve /b --reserve-shuffle on --reserve-artist-gap 3 \
+         --reserve-track-gap 2h --probe off --journal /j --journal-days 7 --log debug",
     );
     assert_eq!((config.failover.start, config.failover.return_when), (Start::Full, Return::Now));
     assert_eq!(config.failover.probation, Duration::from_secs(3));
@@ -51,6 +52,7 @@ fn flags_overrule_the_settings() {
     assert_eq!((config.audio.volume, config.audio.crossfade), (30, Duration::from_secs(2)));
     assert_eq!((config.audio.gapless, config.audio.ceiling), (false, -2.0));
     assert_eq!((config.reserve.sources.len(), config.reserve.shuffle), (2, true));
+    assert_eq!((config.reserve.artist_gap, config.reserve.track_gap), (3, Duration::from_secs(7200)));
     assert!(!config.probe.enabled && config.journal.enabled);
     assert_eq!((config.journal.path, config.journal.keep_days), (Some("/j".into()), 7));
     assert_eq!(config.log.level, LogLevel::Debug);

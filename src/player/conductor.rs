@@ -161,7 +161,7 @@ impl Conductor {
             machine,
             plan,
             leave: When::AtEnd,
-            ladder: Ladder::new(&setup.lineup.reserve, setup.reserve_order, pieces, clock),
+            ladder: Ladder::new(&setup.lineup.reserve, setup.reserve, pieces, clock),
             reserve: ReserveView::default(),
             told: HashSet::new(),
             queue,

@@ -66,7 +66,7 @@ impl Conductor {
     }
 
     fn next_of_reserve(&mut self) -> (Arc<Track>, Origin) {
-        let track = self.ladder.next();
+        let track = self.ladder.next(Timestamp::now());
         let builtin = matches!(track.location, Location::Builtin(_));
         (track, if builtin { Origin::LastResort } else { Origin::Reserve })
     }
