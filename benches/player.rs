@@ -33,7 +33,10 @@ fn first_sound() {
         "no network, a reserve of three files",
         &Lineup { feeds: Vec::new(), reserve: Reserve::of_paths(sources.clone()) },
     );
-    row("a feed that refuses, the same reserve", &Lineup { feeds: vec![refusing()], reserve: Reserve::of_paths(sources) });
+    row(
+        "a feed that refuses, the same reserve",
+        &Lineup { feeds: vec![refusing()], reserve: Reserve::of_paths(sources) },
+    );
 }
 
 /// A feed at a port where nobody listens.

@@ -19,16 +19,30 @@ const BATCH: usize = 256;
 /// What the ladder is told.
 pub(super) enum Word {
     /// All there is, after a look at this source.
-    Stocked { stock: Box<Stock>, source: usize, look: Look },
+    Stocked {
+        stock: Box<Stock>,
+        source: usize,
+        look: Look,
+    },
     /// A file has told more of itself.
-    Learnt { path: Arc<Path> },
+    Learnt {
+        path: Arc<Path>,
+    },
     /// A file cannot be played.
-    Failed { path: Arc<Path>, fault: Fault },
+    Failed {
+        path: Arc<Path>,
+        fault: Fault,
+    },
     /// The source has done all that it was asked to.
-    Served { source: usize },
+    Served {
+        source: usize,
+    },
     /// What another run has left.
     Remembered(Option<Memory>),
-    About { artist: String, about: Option<About> },
+    About {
+        artist: String,
+        about: Option<About>,
+    },
 }
 
 /// A look at a source, but for the music itself.
@@ -85,11 +99,8 @@ impl Keeper {
     fn take(&mut self, news: News) -> Result<(), Gone> {
         match news {
             News::Scanned { source, found } => {
-                let look = Look {
-                    problems: found.problems,
-                    widened: found.stand_ins.is_some(),
-                    complete: found.complete,
-                };
+                let look =
+                    Look { problems: found.problems, widened: found.stand_ins.is_some(), complete: found.complete };
                 if let Some(place) = self.shelves.get_mut(source) {
                     *place = Found { items: found.items, stand_ins: found.stand_ins.unwrap_or_default() };
                 }

@@ -316,7 +316,8 @@ impl Ladder {
     fn own_word_on(&self, artist: &str) -> Option<About> {
         let stock = &self.pass.stock;
         let places = stock.by_artist(name_key(artist)?).iter().take(SOME);
-        let tracks: Vec<Arc<Track>> = places.filter_map(|place| Some(stock.all.get(*place as usize)?.item.track())).collect();
+        let tracks: Vec<Arc<Track>> =
+            places.filter_map(|place| Some(stock.all.get(*place as usize)?.item.track())).collect();
         let levels: Vec<f32> = tracks.iter().filter_map(|track| Some(track.levels.track?.lufs)).collect();
         let genres = tracks.iter().filter_map(|track| track.genre.as_deref()).flat_map(|all| all.split(", "));
         let lufs = (!levels.is_empty()).then(|| levels.iter().sum::<f32>() / levels.len() as f32);

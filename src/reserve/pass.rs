@@ -234,9 +234,10 @@ impl Pass {
     /// found: then all have to be gone through.
     fn draw(&self, chance: &mut Rng, now: Timestamp) -> Vec<usize> {
         let is_free = |place: &usize| {
-            self.stock.all.get(*place).is_some_and(|kept| {
-                self.is_due(kept) && !self.is_gone(kept) && self.rotation.is_free(kept.song, now)
-            })
+            self.stock
+                .all
+                .get(*place)
+                .is_some_and(|kept| self.is_due(kept) && !self.is_gone(kept) && self.rotation.is_free(kept.song, now))
         };
         let count = self.stock.all.len();
         let draws = (0..DRAWS).map(|_| chance.usize(0..count));

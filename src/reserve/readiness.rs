@@ -112,7 +112,8 @@ fn proved(music: &Amount, verified: &Verified, today: &Moment) -> String {
     let Some((oldest, newest)) = verified.oldest.zip(verified.newest).filter(|_| verified.tracks > 0) else {
         return "not yet verified".to_owned();
     };
-    let part = if verified.tracks < music.tracks { format!("{} of it ", spoken(verified.playable)) } else { String::new() };
+    let part =
+        if verified.tracks < music.tracks { format!("{} of it ", spoken(verified.playable)) } else { String::new() };
     let day = |at: Timestamp| today.zone.to_datetime(at).date();
     match day(oldest) == day(newest) {
         true => format!("{part}verified {}", today.shown(newest)),
@@ -195,14 +196,22 @@ mod tests {
     fn a_sentence_says_what_is_ready_and_what_is_not() {
         let today = ("2026-11-25T01:00Z", "2026-11-25T02:10Z");
         let cases = [
-            (source(400, 1880, (400, 31, today.0, today.1), &["/m/a.mp3", "/m/b.mp3", "/m/c.mp3"]),
-             "31 h 20 min ready, verified 02:10; 3 files damaged (a.mp3, b.mp3, c.mp3)"),
-            (source(400, 1880, (150, 12, today.0, today.1), &["/m/a.mp3"]),
-             "31 h 20 min ready, 12 h 0 min of it verified 02:10; 1 file damaged (a.mp3)"),
-            (source(400, 1880, (400, 31, "2026-11-20T02:10Z", "2026-11-20T03:00Z"), &["a", "b", "c", "d"]),
-             "31 h 20 min ready, verified 2026-11-20; 4 files damaged (a, b, c, …)"),
-            (source(400, 1880, (400, 31, "2026-11-20T02:10Z", today.1), &[]),
-             "31 h 20 min ready, verified from 2026-11-20 to 02:10"),
+            (
+                source(400, 1880, (400, 31, today.0, today.1), &["/m/a.mp3", "/m/b.mp3", "/m/c.mp3"]),
+                "31 h 20 min ready, verified 02:10; 3 files damaged (a.mp3, b.mp3, c.mp3)",
+            ),
+            (
+                source(400, 1880, (150, 12, today.0, today.1), &["/m/a.mp3"]),
+                "31 h 20 min ready, 12 h 0 min of it verified 02:10; 1 file damaged (a.mp3)",
+            ),
+            (
+                source(400, 1880, (400, 31, "2026-11-20T02:10Z", "2026-11-20T03:00Z"), &["a", "b", "c", "d"]),
+                "31 h 20 min ready, verified 2026-11-20; 4 files damaged (a, b, c, …)",
+            ),
+            (
+                source(400, 1880, (400, 31, "2026-11-20T02:10Z", today.1), &[]),
+                "31 h 20 min ready, verified from 2026-11-20 to 02:10",
+            ),
             (source(4, 20, (0, 0, "", ""), &[]), "20 min ready, not yet verified"),
             (source(0, 0, (0, 0, "", ""), &["/m/a.mp3"]), "nothing to play; 1 file damaged (a.mp3)"),
         ];
@@ -217,9 +226,6 @@ mod tests {
         one.pending = true;
         assert_eq!(said(&one), "not yet looked through");
         one.music = Amount { tracks: 1, playable: Duration::from_secs(45), unknown: 1 };
-        assert_eq!(
-            said(&one),
-            "at least 45 s ready, not yet verified; there may be more, it is being looked through"
-        );
+        assert_eq!(said(&one), "at least 45 s ready, not yet verified; there may be more, it is being looked through");
     }
 }

@@ -255,7 +255,8 @@ mod tests {
 
     /// The smallest distance between two equal ones.
     fn gap<T: PartialEq>(all: &[T]) -> usize {
-        let distances = all.iter().enumerate().filter_map(|(n, one)| Some(all[n + 1..].iter().position(|o| o == one)? + 1));
+        let distances =
+            all.iter().enumerate().filter_map(|(n, one)| Some(all[n + 1..].iter().position(|o| o == one)? + 1));
         distances.min().unwrap_or(usize::MAX)
     }
 
@@ -298,13 +299,20 @@ mod tests {
         let all = songs(3, 3);
         all.iter().for_each(|song| rotation.played(*song, at(0)));
         rotation.give_back(1);
-        assert!(rotation.is_free(all[1], at(1)) && !rotation.is_free(all[2], at(1)) && !rotation.is_free(all[0], at(1)));
+        assert!(
+            rotation.is_free(all[1], at(1)) && !rotation.is_free(all[2], at(1)) && !rotation.is_free(all[0], at(1))
+        );
     }
 
     #[test]
     fn a_clock_that_was_wrong_keeps_nothing_out_for_ever() {
         let mut rotation = Rotation::new(1, Gaps { artist: 0, ..Gaps::default() });
-        rotation.resume(1, 0, vec![Play { song: songs(1, 1)[0], at: i64::MAX }, Play { song: songs(9, 9)[8], at: 5 }], at(0));
+        rotation.resume(
+            1,
+            0,
+            vec![Play { song: songs(1, 1)[0], at: i64::MAX }, Play { song: songs(9, 9)[8], at: 5 }],
+            at(0),
+        );
         assert!(rotation.is_free(songs(1, 1)[0], at(13 * HOUR)));
     }
 

@@ -43,8 +43,7 @@ impl Rung {
         let mut rung = Self::new(what, send, Pulse::default());
         let (what, shelves) = (what.clone(), shelves.clone());
         let (news, pulse) = (news.clone(), rung.pulse.clone());
-        let work =
-            move || Worker { source, what, shelves, asks, news, pulse, clock, memory: Memory::default() }.run();
+        let work = move || Worker { source, what, shelves, asks, news, pulse, clock, memory: Memory::default() }.run();
         if let Err(error) = std::thread::Builder::new().name(format!("reserve {source}")).spawn(work) {
             let why = format!("no thread to read it with: {error}");
             let problem = Fault::FileUnreadable { path: PathBuf::from(&rung.name), why };

@@ -201,7 +201,11 @@ pub(super) struct Stock {
 
 impl Stock {
     /// The files of all sources in their order, and behind them what stands in for them.
-    pub(super) fn new<'a>(sources: usize, marked: impl Iterator<Item = (usize, &'a Item)>, stand_ins: &[&'a Item]) -> Self {
+    pub(super) fn new<'a>(
+        sources: usize,
+        marked: impl Iterator<Item = (usize, &'a Item)>,
+        stand_ins: &[&'a Item],
+    ) -> Self {
         let mut stock = Self { tallies: vec![Tally::default(); sources], ..Self::default() };
         marked.for_each(|(source, item)| stock.take(item, Sources::one(source)));
         stand_ins.iter().for_each(|item| stock.take(item, Sources::default()));
@@ -303,8 +307,7 @@ impl Stock {
         let (proof, before) = (kept.item.proof(), kept.share);
         let verified = proof.as_ref().filter(|sound| sound.verdict.is_ok()).map(|sound| sound.at);
         let damaged = proof.is_some_and(|sound| sound.verdict.is_err());
-        kept.share =
-            Share { length: kept.item.track().duration, playable: !kept.out && !damaged, damaged, verified };
+        kept.share = Share { length: kept.item.track().duration, playable: !kept.out && !damaged, damaged, verified };
         if damaged && !before.damaged {
             self.damaged.push(place);
         }
@@ -330,7 +333,8 @@ impl Stock {
     pub(super) fn source_of(&self, path: &Path) -> Option<usize> {
         let marked = self.get(path)?.marked;
         let has = |source: &usize| marked.meets(Sources::one(*source));
-        let in_pool = (0..self.tallies.len()).find(|source| has(source) && Sources::one(*source).meets(self.pool.marked));
+        let in_pool =
+            (0..self.tallies.len()).find(|source| has(source) && Sources::one(*source).meets(self.pool.marked));
         in_pool.or_else(|| (0..self.tallies.len()).find(has))
     }
 }

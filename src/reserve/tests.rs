@@ -108,7 +108,10 @@ fn when_nothing_plays_the_last_resort_does() {
     let missing = root.path().join("not/there.m3u");
     let mut ladder = ladder(&[root.path(), &missing]);
     settle(&mut ladder);
-    assert_eq!([ladder.next(Timestamp::now()), ladder.next(Timestamp::now())].map(|track| track.location.clone()), [0, 1].map(Location::Builtin));
+    assert_eq!(
+        [ladder.next(Timestamp::now()), ladder.next(Timestamp::now())].map(|track| track.location.clone()),
+        [0, 1].map(Location::Builtin)
+    );
     let readiness = ladder.readiness();
     assert!(readiness.last_resort);
     assert_eq!(readiness.problem_count, 2);

@@ -31,11 +31,16 @@ impl Conductor {
             // The reserve has been found: nobody shall be rescued by less.
             self.decks.standby = None;
         }
-        if self.decks.standby.as_ref().is_some_and(|standby| self.is_overtaken(standby)) {
-            self.decks.standby = None;
+        if self.decks.standby.as_ref().is_some_and(|standby| self.is_overtaken(standby))
+            && let Some(standby) = self.decks.standby.take()
+        {
+            self.give_back(&standby);
+        }
+        if let Some(relieved) = self.decks.relieve() {
+            self.give_back(&relieved);
         }
         if self.decks.standby.is_some() {
-            return;
+            return self.cue_relief(now);
         }
         let queued = self.queue.peek_next().cloned();
         let finishing = queued.is_none() && self.end_with_queue && self.air.sounding != Sounding::Nothing;
@@ -63,6 +68,26 @@ impl Conductor {
             Origin::Reserve | Origin::LastResort => next.is_none(),
         };
         !held && !is_next
+    }
+
+    fn give_back(&mut self, local: &Local) {
+        if local.origin == Origin::Reserve {
+            self.ladder.give_back(&local.track);
+        }
+    }
+
+    /// While a feed plays, a track of the reserve that follows its music better is cued beside the standby: at most once
+    /// for each artist that the feed names, and with the standby armed until it is ready.
+    fn cue_relief(&mut self, now: Now) {
+        let at_ease = matches!((self.air.sounding, self.plan.on_air), (Sounding::Feed(_), Source::Feed(_)));
+        if !at_ease || self.decks.relief.is_some() || self.air.drill.is_some() {
+            return;
+        }
+        let standby = self.decks.standby.as_ref().filter(|standby| standby.cue.ready);
+        let Some(standby) = standby.filter(|standby| standby.origin == Origin::Reserve) else { return };
+        if let Some(better) = self.ladder.better_than(&standby.track, Timestamp::now()) {
+            self.decks.relief = self.decks.cue(better, Duration::ZERO, Origin::Reserve, now).ok();
+        }
     }
 
     fn next_of_reserve(&mut self) -> (Arc<Track>, Origin) {
@@ -108,7 +133,9 @@ impl Conductor {
     }
 
     fn wish_for_standby(&self, now: Now) -> Option<Wish> {
-        let standby = self.decks.standby.as_ref().filter(|standby| standby.cue.ready)?;
+        let is_ready = |local: &&Local| local.cue.ready;
+        let relief = self.decks.relief.as_ref().filter(is_ready);
+        let standby = relief.or_else(|| self.decks.standby.as_ref().filter(is_ready))?;
         let deck = standby.cue.deck.id();
         Some(match self.air.sounding {
             Sounding::Nothing if self.first_feed_may_still_come(now) => return None,

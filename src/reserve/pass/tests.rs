@@ -174,11 +174,8 @@ fn what_is_cued_gives_way_to_what_fits_and_comes_back() {
 fn a_damaged_file_is_never_played() {
     let all = ["a", "b"].map(item);
     let mut pass = stocked(false, &all);
-    let sound = crate::store::music::Sound {
-        stamp: Stamp::default().file,
-        at: now(),
-        verdict: Err("It is cut short.".into()),
-    };
+    let sound =
+        crate::store::music::Sound { stamp: Stamp::default().file, at: now(), verdict: Err("It is cut short.".into()) };
     assert!(all[1].judge(sound));
     pass.learnt(Path::new("b"));
     assert_eq!((names(&mut pass, 3).as_str(), pass.whole().tracks), ("aaa", 1));
