@@ -93,7 +93,8 @@ mod tests {
 
     #[test]
     fn an_artist_may_have_a_line_of_its_own() {
-        let found = read("#EXTART:Björk\n#EXTINF:61,Björk - Jóga\na.mp3\n#EXTINF:1,X - Y\nb.mp3\n#extart:\n#EXTINF:1,-\nc");
+        let found =
+            read("#EXTART:Björk\n#EXTINF:61,Björk - Jóga\na.mp3\n#EXTINF:1,X - Y\nb.mp3\n#extart:\n#EXTINF:1,-\nc");
         let words = |entry: &Entry| (entry.artist.clone(), entry.title.clone().unwrap_or_default());
         assert_eq!(
             found.iter().map(words).collect::<Vec<_>>(),

@@ -23,17 +23,16 @@ fn m3u_is_what_others_write() {
     let url = Entry::new(Target::Url("https://h/x?a=b".parse().unwrap()));
     let expected = "#EXTM3U\n#EXTART:Björk\n#EXTINF:61,Björk - Jóga live\nin/a.mp3\n/m/b.mp3\nhttps://h/x?a=b\n";
     assert_eq!(text(&[song.clone(), entry("/m/b.mp3"), url], Kind::M3u8), expected);
-    assert!(text(&[song], Kind::Pls).contains("File1=in/a.mp3\nTitle1=Björk - Jóga live\nLength1=61\nNumberOfEntries=1\n"));
+    assert!(
+        text(&[song], Kind::Pls).contains("File1=in/a.mp3\nTitle1=Björk - Jóga live\nLength1=61\nNumberOfEntries=1\n")
+    );
 }
 
 #[test]
 fn names_that_look_like_something_else_are_guarded() {
     let names = ["#EXTINF:1,x", "http:x", "a\\b", " a", "C:\\x"];
     let odd = names.map(|name| entry(&format!("/m/lists/{name}")));
-    assert_eq!(
-        text(&odd, Kind::M3u8),
-        "#EXTM3U\n./#EXTINF:1,x\n./http:x\n./a\\b\nfile:///m/lists/%20a\n./C:\\x\n"
-    );
+    assert_eq!(text(&odd, Kind::M3u8), "#EXTM3U\n./#EXTINF:1,x\n./http:x\n./a\\b\nfile:///m/lists/%20a\n./C:\\x\n");
 }
 
 #[test]
