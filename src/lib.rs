@@ -10,7 +10,7 @@
 //! | player | [`player`] | owns queue, decks, failover machine, threads |
 //! | workers | [`feeds`], [`reserve`] | each does one job and reports |
 //! | engines | [`audio`], [`net`], [`store`] | decode-mix-output · HTTP · SQLite |
-//! | pure | [`failover`], [`queue`], [`playlist_file`], [`search`], [`model`], [`config`], [`fault`], [`clock`] | decide |
+//! | pure | [`failover`], [`queue`], [`playlist_file`], [`search`], [`smart`], [`model`], [`config`], [`fault`], [`clock`] | decide |
 //!
 //! # What is where
 //! A room's `mod.rs` is its door: what others may use. Behind it, a file a line:
@@ -62,6 +62,14 @@
 //! **[`reserve`]**
 //!
 //! - `pass.rs`: which track is next
+//! - `rotation.rs`: an order in which nothing comes again soon
+//! - `taste.rs`: what goes with what was on air
+//! - `stock.rs`: all music of all sources, each file once, and how much of it there is
+//! - `keeper.rs`: makes the stock, on a thread of its own
+//! - `rung.rs`: one source, as far as it is known
+//! - `readiness.rs`: how long the reserve can play, how much of that is proved; in words
+//! - `memory.rs`: what outlives a restart
+//! - `shelf.rs`: what the reserve asks of the library's index
 //! - `scan.rs`: from a playlist, folder or file to the music that is there
 //! - `worker.rs`: a thread a source: all that touches the disk
 //! - `tags.rs`: title, artist and length from a file's head, without decoding
@@ -124,6 +132,10 @@
 //! - `target.rs`: from an entry to the file or address that it means
 //! - `text.rs`: from bytes to lines, in whatever encoding
 //!
+//! **[`smart`]**
+//!
+//! - `read.rs`, `write.rs`, `word.rs`: a smart playlist's rules, from TOML and back
+//!
 //! **[`search`]**
 //!
 //! - `mod.rs`: from what a person types to a query
@@ -153,5 +165,6 @@ pub mod queue;
 pub mod remote;
 pub mod reserve;
 pub mod search;
+pub mod smart;
 pub mod store;
 pub mod terminal;
