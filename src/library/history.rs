@@ -184,11 +184,17 @@ fn sound_end(file: &File) -> io::Result<(u64, Option<String>)> {
         return Ok((len, None));
     }
     let (start, block) = last_block(file, len)?;
-    // Somebody's hand may have added one, without the empty line after it.
-    if entry::read(&block).is_some() || !(is_head(&block) || HEAD.as_bytes().starts_with(block.trim_ascii())) {
-        return Ok((len, None));
+    // Somebody's hand may have added one, without the empty line after it, or words before the first.
+    if entry::parse(&block).is_some() || !is_head(&block) {
+        let torn_head = HEAD.as_bytes().starts_with(&block);
+        return Ok(if torn_head { (start, Some(lossy(&block))) } else { (len, None) });
     }
-    Ok((start, Some(String::from_utf8_lossy(&block).into_owned())))
+    let whole = entry::whole(&block).filter(|end| entry::parse(&block[..*end]).is_some()).unwrap_or_default();
+    Ok((start + whole as u64, Some(lossy(&block[whole..]))))
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
 }
 
 fn ends_in(file: &File, end: u64, with: &[u8]) -> io::Result<bool> {

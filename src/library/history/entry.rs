@@ -22,8 +22,17 @@ pub(super) fn written(play: &Play) -> String {
     out + "\n"
 }
 
-/// `None` if the bytes are not a whole entry.
+/// `None` if the bytes are not a whole entry. Behind one may stand the beginning of another that was torn off.
 pub(super) fn read(block: &[u8]) -> Option<Play> {
+    parse(block).or_else(|| parse(block.get(..whole(block)?)?))
+}
+
+/// Where the empty line ends that closes an entry.
+pub(super) fn whole(block: &[u8]) -> Option<usize> {
+    block.windows(2).position(|pair| pair == b"\n\n").map(|at| at + 2)
+}
+
+pub(super) fn parse(block: &[u8]) -> Option<Play> {
     let table: Table = std::str::from_utf8(block).ok()?.parse().ok()?;
     let play = table.get("play")?.as_array()?.first()?.as_table()?;
     let text = |key: &str| play.get(key).and_then(Value::as_str);
