@@ -8,9 +8,9 @@
 //! | top | `main.rs`, [`cli`] | pick a face |
 //! | faces | [`terminal`], [`remote`] | draw Snapshots, send Commands |
 //! | player | [`player`] | owns queue, decks, failover machine, threads |
-//! | workers | [`feeds`], [`reserve`] | each does one job and reports |
+//! | workers | [`feeds`], [`reserve`], [`library`] | each does one job and reports |
 //! | engines | [`audio`], [`net`], [`store`] | decode-mix-output · HTTP · SQLite |
-//! | pure | [`failover`], [`queue`], [`playlist_file`], [`search`], [`model`], [`config`], [`fault`], [`clock`] | decide |
+//! | pure | [`failover`], [`queue`], [`playlist_file`], [`search`], [`smart`], [`model`], [`config`], [`fault`], [`clock`] | decide |
 //!
 //! # What is where
 //! A room's `mod.rs` is its door: what others may use. Behind it, a file a line:
@@ -67,6 +67,15 @@
 //! - `tags.rs`: title, artist and length from a file's head, without decoding
 //! - `last_resort.rs`: the music inside the binary
 //!
+//! **[`library`]**
+//!
+//! - `place.rs`: where the user's files are, and how one is replaced whole
+//! - `playlists/`: the folder of playlists: `edit`, `trade` (import, export), `trash`, `name`
+//! - `marks.rs`: the folders of music, and what is marked as reserve
+//! - `history.rs`, `history/`: what has been played, and counted anew from that: `entry`
+//! - `queue_file.rs`, `queue_file/`: the queue over a restart: `line` (its tracks), `slot` (where in them)
+//! - `moved.rs`: files that were moved, found again by playlists, queue and marks
+//!
 //! **[`audio`]**
 //!
 //! - `mixer.rs`: the only code that decides what is *heard*
@@ -93,7 +102,8 @@
 //! **[`store`]**
 //!
 //! - `journal/`: outages, switches, tracks, kept in SQLite: `entry`, `writer`, `table`
-//! - `music/`: the index of the music on this machine: `model` (its words), `view` (what may be asked), `writer`, `reader`
+//! - `music/`: the index of the music on this machine: `model` (its words), `view` (what may be asked), `writer`, `reader`,
+//!   `select` (smart playlists)
 //!
 //! **[`failover`]**
 //!
@@ -120,9 +130,16 @@
 //!
 //! **[`playlist_file`]**
 //!
-//! - `m3u.rs`, `pls.rs`: the two formats
+//! - `m3u.rs`, `pls.rs`, `xspf.rs`: the formats, read
+//! - `write.rs`: and written
+//! - `address.rs`: paths as percent-encoded addresses, byte for byte
 //! - `target.rs`: from an entry to the file or address that it means
 //! - `text.rs`: from bytes to lines, in whatever encoding
+//!
+//! **[`smart`]**
+//!
+//! - `read.rs`, `write.rs`: rules from TOML, every mistake told, and to TOML
+//! - `word.rs`: the words that they are written in
 //!
 //! **[`search`]**
 //!
@@ -145,6 +162,7 @@ pub mod config;
 pub mod failover;
 pub mod fault;
 pub mod feeds;
+pub mod library;
 pub mod model;
 pub mod net;
 pub mod player;
@@ -153,5 +171,6 @@ pub mod queue;
 pub mod remote;
 pub mod reserve;
 pub mod search;
+pub mod smart;
 pub mod store;
 pub mod terminal;
