@@ -8,7 +8,7 @@
 //! | top | `main.rs`, [`cli`] | pick a face |
 //! | faces | [`terminal`], [`remote`] | draw Snapshots, send Commands |
 //! | player | [`player`] | owns queue, decks, failover machine, threads |
-//! | workers | [`feeds`], [`reserve`] | each does one job and reports |
+//! | workers | [`feeds`], [`reserve`], [`library`] | each does one job and reports |
 //! | engines | [`audio`], [`net`], [`store`] | decode-mix-output · HTTP · SQLite |
 //! | pure | [`failover`], [`queue`], [`playlist_file`], [`search`], [`smart`], [`model`], [`config`], [`fault`], [`clock`] | decide |
 //!
@@ -75,6 +75,15 @@
 //! - `tags.rs`: title, artist and length from a file's head, without decoding
 //! - `last_resort.rs`: the music inside the binary
 //!
+//! **[`library`]**
+//!
+//! - `place.rs`: where the user's files are, and how one is replaced whole
+//! - `playlists/`: the folder of playlists: `edit`, `trade` (import, export), `trash`, `name`
+//! - `marks.rs`: the folders of music, and what is marked as reserve
+//! - `history.rs`, `history/`: what has been played, and counted anew from that: `entry`
+//! - `queue_file.rs`, `queue_file/`: the queue over a restart: `line` (its tracks), `slot` (where in them)
+//! - `moved.rs`: files that were moved, found again by playlists, queue and marks
+//!
 //! **[`audio`]**
 //!
 //! - `mixer.rs`: the only code that decides what is *heard*
@@ -101,7 +110,8 @@
 //! **[`store`]**
 //!
 //! - `journal/`: outages, switches, tracks, kept in SQLite: `entry`, `writer`, `table`
-//! - `music/`: the index of the music on this machine: `model` (its words), `view` (what may be asked), `writer`, `reader`
+//! - `music/`: the index of the music on this machine: `model` (its words), `view` (what may be asked), `writer`, `reader`,
+//!   `select` (smart playlists)
 //!
 //! **[`failover`]**
 //!
@@ -128,13 +138,16 @@
 //!
 //! **[`playlist_file`]**
 //!
-//! - `m3u.rs`, `pls.rs`: the two formats
+//! - `m3u.rs`, `pls.rs`, `xspf.rs`: the formats, read
+//! - `write.rs`: and written
+//! - `address.rs`: paths as percent-encoded addresses, byte for byte
 //! - `target.rs`: from an entry to the file or address that it means
 //! - `text.rs`: from bytes to lines, in whatever encoding
 //!
 //! **[`smart`]**
 //!
-//! - `read.rs`, `write.rs`, `word.rs`: a smart playlist's rules, from TOML and back
+//! - `read.rs`, `write.rs`: rules from TOML, every mistake told, and to TOML
+//! - `word.rs`: the words that they are written in
 //!
 //! **[`search`]**
 //!
@@ -157,6 +170,7 @@ pub mod config;
 pub mod failover;
 pub mod fault;
 pub mod feeds;
+pub mod library;
 pub mod model;
 pub mod net;
 pub mod player;
