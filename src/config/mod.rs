@@ -20,7 +20,7 @@ use crate::model::{Feed, Lineup, Reserve, shown};
 pub use choice::{FadeCurve, LogLevel, OutputChoice, Return, Start};
 pub use error::{ConfigError, ConfigErrors, Position};
 pub use keys::{Surroundings, parse};
-pub use place::{config_file, journal_file, load, reserve_file};
+pub use place::{config_file, journal_file, library_folder, load, reserve_file};
 pub use settings::{
     AudioSettings, FailoverSettings, JournalSettings, LogSettings, ProbeSettings, ProbeTarget, ReserveSettings,
 };
