@@ -44,7 +44,7 @@
 //!
 //! - `setup.rs`: what a player is made of
 //! - `conductor.rs`: the thread with one inbox: take in, reconcile, publish
-//! - `conductor/`: its arms: `command`, `report`, `reconcile`, `publish`, `story` (for the journal)
+//! - `conductor/`: its arms: `command`, `queue`, `report`, `reconcile`, `publish`, `story` (for the journal)
 //! - `air.rs`: what is on air and what is armed
 //! - `decks.rs`: the decks with local music, and the floor beneath everything
 //! - `links.rs`: the feeds' connections: one on air, one attempt unheard

@@ -46,6 +46,54 @@ impl Queue {
         self.tracks.push(track);
     }
 
+    /// Adds a track right after the current one, whether shuffled or not.
+    pub fn push_next(&mut self, track: Arc<Track>) {
+        self.order.insert(self.upcoming, self.tracks.len());
+        self.tracks.push(track);
+    }
+
+    /// All tracks in the order of play.
+    pub fn in_order(&self) -> impl Iterator<Item = &Arc<Track>> {
+        self.order.iter().filter_map(|index| self.tracks.get(*index))
+    }
+
+    /// Takes the track at this place of the order of play out. The current track may be: what follows is then what
+    /// followed it.
+    pub fn remove(&mut self, place: usize) -> Option<Arc<Track>> {
+        if place >= self.order.len() {
+            return None;
+        }
+        let index = self.order.remove(place);
+        self.order.iter_mut().filter(|other| **other > index).for_each(|other| *other -= 1);
+        if self.place() == Some(place) {
+            self.playing = false;
+        }
+        self.upcoming -= usize::from(place < self.upcoming);
+        Some(self.tracks.remove(index))
+    }
+
+    /// Moves a track to another place in the order of play; the current one stays the current one.
+    pub fn move_to(&mut self, from: usize, to: usize) {
+        let to = to.min(self.order.len().saturating_sub(1));
+        if from >= self.order.len() {
+            return;
+        }
+        let index = self.order.remove(from);
+        self.order.insert(to, index);
+        let current = self.upcoming.checked_sub(1);
+        self.upcoming = match current {
+            Some(place) if place == from => to + 1,
+            Some(place) if from < place && place <= to => place,
+            Some(place) if to <= place && place < from => place + 2,
+            _ => self.upcoming,
+        };
+    }
+
+    /// Goes to this place in the order of play. `None`, and nothing changes, if there is none such.
+    pub fn go_to(&mut self, place: usize) -> Option<Arc<Track>> {
+        if place < self.order.len() { self.go(Some(place)) } else { None }
+    }
+
     /// Forgets all tracks; keeps shuffle and repeat.
     pub fn clear(&mut self) {
         (self.upcoming, self.playing) = (0, false);

@@ -37,6 +37,7 @@ use crate::reserve::{Ladder, last_resort};
 
 mod command;
 mod publish;
+mod queue;
 mod reconcile;
 mod report;
 mod story;
@@ -70,6 +71,10 @@ pub(super) struct Conductor {
     /// Sentences about local files that have been told.
     told: HashSet<String>,
     queue: Queue,
+    /// The queue plays at a person's word: feeds wait until it is over.
+    own_choice: bool,
+    /// Its tracks in the order of play, for the snapshot.
+    queued: Arc<[Arc<Track>]>,
     start: Start,
     end_with_queue: bool,
     finishing: bool,
@@ -87,7 +92,10 @@ pub(super) struct Conductor {
     gapless: bool,
     volume: f32,
     state: State,
+    /// A person stays on local music.
     offline: bool,
+    /// The machine was told to do without feeds.
+    local_wanted: bool,
     device: Option<String>,
     /// A person wants the next track as soon as it is cued.
     skip: bool,
@@ -164,6 +172,8 @@ impl Conductor {
             ladder: Ladder::new(&setup.lineup.reserve, setup.reserve_order, pieces, clock),
             reserve: ReserveView::default(),
             told: HashSet::new(),
+            own_choice: !queue.is_empty(),
+            queued: queue.in_order().cloned().collect(),
             queue,
             start: setup.failover.start,
             end_with_queue: setup.end_with_queue,
@@ -183,6 +193,7 @@ impl Conductor {
             volume: setup.volume,
             state: State::Starting,
             offline: false,
+            local_wanted: false,
             device: None,
             skip: false,
             history: Vec::new(),

@@ -80,6 +80,10 @@ pub struct Decks {
     pub on_air: Option<Local>,
     /// The next local track, always cued: next in line, or the rescue.
     pub standby: Option<Local>,
+    /// What is to be cued instead, once it is ready: what comes next has changed while the mixer has the standby.
+    pub instead: Option<Local>,
+    /// A standby that the mixer may still have.
+    retired: Vec<Local>,
     /// Where a person wants to go: another place of this track, the one before.
     pub jump: Option<Local>,
     /// Where they want to go then, while the mixer already has the jump.
@@ -103,6 +107,8 @@ impl Decks {
             heard: false,
             on_air: None,
             standby: None,
+            instead: None,
+            retired: Vec::new(),
             jump: None,
             after_jump: None,
             floor: None,
@@ -164,8 +170,16 @@ impl Decks {
 
     /// A local deck by its number.
     pub fn find(&mut self, deck: DeckId) -> Option<&mut Local> {
-        let all = [&mut self.on_air, &mut self.standby, &mut self.jump, &mut self.after_jump];
-        all.into_iter().flatten().find(|local| local.cue.deck.id() == deck)
+        let Self { on_air, standby, instead, jump, after_jump, retired, .. } = self;
+        let all = [on_air, standby, instead, jump, after_jump].into_iter().flatten().chain(retired);
+        all.into_iter().find(|local| local.cue.deck.id() == deck)
+    }
+
+    /// What was cued instead is the standby from now on. The old one lives until the mixer has given it back.
+    pub fn replace_standby(&mut self) {
+        if let Some(instead) = self.instead.take_if(|instead| instead.cue.ready) {
+            self.retired.extend(self.standby.replace(instead).filter(|old| old.cue.voice.is_none()));
+        }
     }
 
     /// A person wants to go there. A jump that the mixer has already is made first: it is as good as heard.
@@ -183,6 +197,7 @@ impl Decks {
 
     /// Takes a voice back that the mixer did not use, or no longer needs.
     pub fn home(&mut self, voice: Voice) {
+        self.retired.retain(|old| old.cue.deck.id() != voice.deck());
         if let Some(local) = self.find(voice.deck()) {
             local.cue.voice = Some(voice);
         }
@@ -197,7 +212,9 @@ impl Decks {
             self.on_air = self.standby.take();
             return true;
         }
-        if is(&self.jump) {
+        if let Some(place) = self.retired.iter().position(|old| old.cue.deck.id() == deck) {
+            self.on_air = Some(self.retired.swap_remove(place));
+        } else if is(&self.jump) {
             self.on_air = std::mem::replace(&mut self.jump, self.after_jump.take());
         } else {
             self.on_air = self.floor.take_if(|local| local.cue.deck.id() == deck);
@@ -208,7 +225,7 @@ impl Decks {
     /// Takes a cued deck away that can no longer be played, and says why.
     pub fn take_broken(&mut self, deck: DeckId, news: &News) -> Option<(Local, Fault)> {
         let fault = |local: &Local| fault_of(&local.track, news);
-        for slot in [&mut self.standby, &mut self.jump, &mut self.after_jump] {
+        for slot in [&mut self.standby, &mut self.instead, &mut self.jump, &mut self.after_jump] {
             let broken = slot.take_if(|local| local.cue.deck.id() == deck && !local.cue.ready);
             if let Some(local) = broken {
                 let fault = fault(&local);
@@ -220,7 +237,7 @@ impl Decks {
 
     /// The program was held up: no disk has been slow meanwhile.
     pub fn held_up(&mut self, now: Now) {
-        let cued = [&mut self.standby, &mut self.jump, &mut self.after_jump];
+        let cued = [&mut self.standby, &mut self.instead, &mut self.jump, &mut self.after_jump];
         cued.into_iter().flatten().for_each(|local| local.seen.0 = now);
     }
 
@@ -239,7 +256,7 @@ impl Decks {
             }
             !local.cue.ready && now.saturating_sub(local.seen.0) > WEDGED
         };
-        for slot in [&mut self.standby, &mut self.jump, &mut self.after_jump] {
+        for slot in [&mut self.standby, &mut self.instead, &mut self.jump, &mut self.after_jump] {
             if let Some(local) = slot.take_if(wedged) {
                 let path = path_of(&local.track);
                 return Some((local, Fault::DiskWedged { path }));
