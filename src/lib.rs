@@ -38,6 +38,7 @@
 //! - `control.rs`: the control socket of a running player
 //! - `request.rs`: what may be asked over it
 //! - `ask.rs`: the other end: finds a running player and asks it
+//! - `parcel.rs`: tracks on their way to the player
 //! - `place.rs`: where the sockets are, and whose
 //!
 //! **[`player`]**
