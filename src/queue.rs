@@ -1,11 +1,12 @@
 //! The play queue: the local tracks that a person asked for, and their order. Pure.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::model::Track;
+use crate::model::{Location, Track};
 
 /// What follows when a track has ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ValueEnum)]
@@ -37,6 +38,21 @@ pub struct Queue {
     shuffle: Option<fastrand::Rng>,
 }
 
+/// A [`Queue`] taken apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Saved {
+    pub tracks: Vec<Arc<Track>>,
+    /// Indices into `tracks`, in the order of play.
+    pub order: Vec<usize>,
+    /// The place in `order` of the track that comes next.
+    pub upcoming: usize,
+    /// Whether the track just before that one is the current one.
+    pub playing: bool,
+    pub repeat: Repeat,
+    /// Where the dice stand; `None` while not shuffled.
+    pub shuffle: Option<u64>,
+}
+
 impl Queue {
     /// Adds a track at the end; while shuffled, anywhere among those to come.
     pub fn push(&mut self, track: Arc<Track>) {
@@ -46,47 +62,47 @@ impl Queue {
         self.tracks.push(track);
     }
 
-    /// Adds a track right after the current one, whether shuffled or not.
-    pub fn push_next(&mut self, track: Arc<Track>) {
-        self.order.insert(self.upcoming, self.tracks.len());
-        self.tracks.push(track);
+    /// Puts tracks right after the current one, in their order: "play next".
+    pub fn push_next(&mut self, tracks: Vec<Arc<Track>>) {
+        self.put(self.upcoming, tracks);
     }
 
-    /// All tracks in the order of play.
-    pub fn in_order(&self) -> impl Iterator<Item = &Arc<Track>> {
-        self.order.iter().filter_map(|index| self.tracks.get(*index))
+    /// Puts tracks at `place` in the order of play (0 up to the length; more means the end).
+    pub fn insert(&mut self, place: usize, tracks: Vec<Arc<Track>>) {
+        let (before, count) = (place < self.upcoming, tracks.len());
+        self.put(place, tracks);
+        self.upcoming += if before { count } else { 0 };
     }
 
-    /// Takes the track at this place of the order of play out. The current track may be: what follows is then what
-    /// followed it.
+    /// Takes out the track at `place` in the order of play. If it is the current one there is none then, and what
+    /// followed it comes next. `None` if there is no such place.
     pub fn remove(&mut self, place: usize) -> Option<Arc<Track>> {
-        if place >= self.order.len() {
-            return None;
-        }
-        let index = self.order.remove(place);
-        self.order.iter_mut().filter(|other| **other > index).for_each(|other| *other -= 1);
-        if self.place() == Some(place) {
-            self.playing = false;
-        }
+        let index = (place < self.order.len()).then(|| self.order.remove(place))?;
+        self.playing &= self.upcoming != place + 1;
         self.upcoming -= usize::from(place < self.upcoming);
+        self.order.iter_mut().filter(|other| **other > index).for_each(|other| *other -= 1);
         Some(self.tracks.remove(index))
     }
 
-    /// Moves a track to another place in the order of play; the current one stays the current one.
-    pub fn move_to(&mut self, from: usize, to: usize) {
-        let to = to.min(self.order.len().saturating_sub(1));
-        if from >= self.order.len() {
-            return;
+    /// Moves the track at `from` in the order of play to `to`, both counted as they are before and after the move. The
+    /// current track plays on, wherever it is then. `false` if there is no such place.
+    pub fn shift(&mut self, from: usize, to: usize) -> bool {
+        if from >= self.order.len() || to >= self.order.len() {
+            return false;
         }
+        let current = self.place();
         let index = self.order.remove(from);
         self.order.insert(to, index);
-        let current = self.upcoming.checked_sub(1);
         self.upcoming = match current {
             Some(place) if place == from => to + 1,
-            Some(place) if from < place && place <= to => place,
-            Some(place) if to <= place && place < from => place + 2,
-            _ => self.upcoming,
+            // Without a current track the next one stays the next, unless it is that which was moved.
+            _ => {
+                let gone = self.upcoming - usize::from(from < self.upcoming);
+                gone + usize::from(to < gone || (to == gone && current.is_none() && from < self.upcoming))
+            }
         };
+        self.settle();
+        true
     }
 
     /// Goes to this place in the order of play. `None`, and nothing changes, if there is none such.
@@ -166,7 +182,12 @@ impl Queue {
         self.shuffle = Some(dice);
     }
 
-    /// Back to the order of pushing; the current track plays on.
+    /// All tracks in the order of play.
+    pub fn tracks(&self) -> impl Iterator<Item = &Arc<Track>> {
+        self.order.iter().filter_map(|index| self.tracks.get(*index))
+    }
+
+    /// Back to the order of before; the current track plays on.
     pub fn unshuffle(&mut self) {
         self.shuffle = None;
         let current = self.place().and_then(|place| self.order.get(place).copied());
@@ -176,6 +197,53 @@ impl Queue {
 
     pub fn is_shuffled(&self) -> bool {
         self.shuffle.is_some()
+    }
+
+    /// Other places for files that were moved: `place` gives the new one.
+    pub fn relocate(&mut self, place: &dyn Fn(&Path) -> Option<PathBuf>) {
+        for track in &mut self.tracks {
+            if let Location::File(path) = &track.location
+                && let Some(path) = place(path)
+            {
+                *track = Arc::new(Track { location: Location::File(path), ..Track::clone(track) });
+            }
+        }
+    }
+
+    /// All of it, to be kept over a restart.
+    pub fn saved(&self) -> Saved {
+        let shuffle = self.shuffle.as_ref().map(fastrand::Rng::get_seed);
+        let Self { tracks, order, upcoming, playing, repeat, .. } = self.clone();
+        Saved { tracks, order, upcoming, playing, repeat, shuffle }
+    }
+
+    /// The queue that was saved. What does not fit together (a file may have been edited) is mended: a track that the
+    /// order leaves out comes last.
+    pub fn restore(saved: Saved) -> Self {
+        let Saved { tracks, mut order, upcoming, playing, repeat, shuffle } = saved;
+        let mut is_new = vec![true; tracks.len()];
+        order.retain(|index| is_new.get_mut(*index).is_some_and(std::mem::take));
+        order.extend((0..tracks.len()).filter(|index| is_new.get(*index).is_some_and(|is_new| *is_new)));
+        let shuffle = shuffle.map(fastrand::Rng::with_seed);
+        let (upcoming, playing) = (upcoming.min(order.len()), playing && upcoming > 0 && !order.is_empty());
+        let mut queue = Self { tracks, order, upcoming, playing, repeat, shuffle };
+        queue.settle();
+        queue
+    }
+
+    fn put(&mut self, place: usize, tracks: Vec<Arc<Track>>) {
+        let (place, first) = (place.min(self.order.len()), self.tracks.len());
+        self.tracks.extend(tracks);
+        self.order.splice(place..place, first..self.tracks.len());
+        self.settle();
+    }
+
+    /// Unshuffled, the order of play is that of the tracks: so it is what [`Queue::unshuffle`] goes back to later.
+    fn settle(&mut self) {
+        if self.shuffle.is_none() {
+            self.tracks = self.order.iter().filter_map(|index| self.tracks.get(*index).cloned()).collect();
+            self.order = (0..self.tracks.len()).collect();
+        }
     }
 
     fn place(&self) -> Option<usize> {
@@ -207,136 +275,4 @@ impl Queue {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn track(number: usize) -> Arc<Track> {
-        Arc::new(Track::from_path(format!("/{number}.flac").into()))
-    }
-
-    fn queue(count: usize) -> Queue {
-        let mut queue = Queue::default();
-        (0..count).for_each(|number| queue.push(track(number)));
-        queue
-    }
-
-    fn title(track: Option<Arc<Track>>) -> Option<usize> {
-        track.map(|track| track.title.parse().unwrap())
-    }
-
-    #[test]
-    fn it_plays_to_its_end_and_goes_on_with_what_is_pushed_then() {
-        let mut queue = queue(2);
-        assert_eq!((queue.current(), queue.position()), (None, None));
-        assert_eq!([queue.next(), queue.next(), queue.next(), queue.next()].map(title), [Some(0), Some(1), None, None]);
-        assert_eq!(queue.position(), None);
-        queue.push(track(2));
-        assert_eq!((title(queue.next()), queue.position()), (Some(2), Some(2)));
-    }
-
-    #[test]
-    fn back_from_the_end_is_the_last_and_from_the_first_the_first() {
-        let mut queue = queue(2);
-        assert_eq!(title(queue.previous()), None);
-        (0..3).for_each(|_| drop(queue.next()));
-        assert_eq!([queue.previous(), queue.previous(), queue.previous()].map(title), [Some(1), Some(0), Some(0)]);
-        queue.set_repeat(Repeat::All);
-        assert_eq!(title(queue.previous()), Some(1));
-    }
-
-    #[test]
-    fn repeat_one_holds_the_end_of_a_track_but_not_a_person() {
-        let mut queue = queue(2);
-        queue.set_repeat(Repeat::One);
-        assert_eq!(
-            [queue.next(), queue.next(), queue.skip(), queue.next()].map(title),
-            [Some(0), Some(0), Some(1), Some(1)]
-        );
-        assert_eq!(title(queue.skip()), None);
-    }
-
-    #[test]
-    fn repeat_all_goes_round() {
-        let mut queue = queue(2);
-        queue.set_repeat(Repeat::All);
-        assert_eq!([queue.next(), queue.next(), queue.next()].map(title), [Some(0), Some(1), Some(0)]);
-    }
-
-    #[test]
-    fn shuffle_leaves_the_current_track_and_unshuffle_goes_on_behind_it() {
-        let mut queue = queue(50);
-        (0..3).for_each(|_| drop(queue.next()));
-        queue.shuffle(7);
-        assert_eq!(title(queue.current().cloned()), Some(2));
-        let then = title(queue.next()).unwrap();
-        assert_ne!(then, 3, "50 tracks in the old order: not shuffled");
-        queue.unshuffle();
-        assert_eq!(title(queue.current().cloned()), Some(then));
-        assert_eq!(title(queue.next()), Some(then + 1).filter(|next| *next < 50));
-    }
-
-    #[derive(Clone, Debug)]
-    enum Act {
-        Push,
-        Next,
-        Skip,
-        Previous,
-        Shuffle(u64),
-        Unshuffle,
-        Repeat(Repeat),
-        Clear,
-    }
-
-    fn act() -> impl Strategy<Value = Act> {
-        let repeat = prop_oneof![Just(Repeat::Off), Just(Repeat::One), Just(Repeat::All)];
-        prop_oneof![
-            4 => Just(Act::Push), 4 => Just(Act::Next), 2 => Just(Act::Skip), 2 => Just(Act::Previous),
-            1 => any::<u64>().prop_map(Act::Shuffle), 1 => Just(Act::Unshuffle), 1 => repeat.prop_map(Act::Repeat),
-            1 => Just(Act::Clear),
-        ]
-    }
-
-    proptest! {
-        #[test]
-        fn whatever_is_done_the_queue_holds_together(acts in prop::collection::vec(act(), 0..80)) {
-            let mut queue = Queue::default();
-            for (number, act) in acts.into_iter().enumerate() {
-                let (before, peeked) = (queue.current().cloned(), queue.peek_next().cloned());
-                let given = match act {
-                    Act::Push => { queue.push(track(number)); None }
-                    Act::Next => { let given = queue.next(); prop_assert_eq!(&given, &peeked); given }
-                    Act::Skip => queue.skip(),
-                    Act::Previous => queue.previous(),
-                    Act::Shuffle(seed) => { queue.shuffle(seed); None }
-                    Act::Unshuffle => { queue.unshuffle(); None }
-                    Act::Repeat(repeat) => { queue.set_repeat(repeat); None }
-                    Act::Clear => { queue.clear(); prop_assert!(queue.is_empty()); continue }
-                };
-                match act {
-                    Act::Next | Act::Skip => prop_assert_eq!(queue.current(), given.as_ref()),
-                    Act::Previous => prop_assert!(given.is_none() || queue.current() == given.as_ref()),
-                    _ => prop_assert_eq!(queue.current(), before.as_ref(), "only a move changes what plays"),
-                }
-                let mut order = queue.order.clone();
-                order.sort_unstable();
-                prop_assert!(order.into_iter().eq(0..queue.len()), "each track is in the order exactly once");
-                prop_assert!(queue.position().is_none_or(|place| place < queue.len()));
-                prop_assert_eq!(queue.position().is_some(), queue.current().is_some());
-                prop_assert!(queue.repeat() != Repeat::All || queue.is_empty() || queue.peek_next().is_some());
-            }
-        }
-
-        #[test]
-        fn shuffled_every_track_comes_exactly_once(count in 0usize..40, late in 0usize..5, seed: u64) {
-            let mut queue = queue(count);
-            queue.shuffle(seed);
-            let first = title(queue.next());
-            (count..count + late).for_each(|number| queue.push(track(number)));
-            let mut heard: Vec<usize> = first.into_iter().collect();
-            heard.extend(std::iter::from_fn(|| title(queue.next())));
-            heard.sort_unstable();
-            prop_assert!(heard.into_iter().eq(0..count + late));
-        }
-    }
-}
+mod tests;

@@ -173,7 +173,7 @@ impl Conductor {
             reserve: ReserveView::default(),
             told: HashSet::new(),
             own_choice: !queue.is_empty(),
-            queued: queue.in_order().cloned().collect(),
+            queued: queue.tracks().cloned().collect(),
             queue,
             start: setup.failover.start,
             end_with_queue: setup.end_with_queue,

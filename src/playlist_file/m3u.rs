@@ -11,27 +11,41 @@ const HLS: [&str; 4] = ["#EXT-X-TARGETDURATION", "#EXT-X-STREAM-INF", "#EXT-X-ME
 
 pub(super) fn parse(lines: &[Line], base: &Path) -> Result<Vec<Entry>, PlaylistError> {
     let mut entries = Vec::new();
-    let mut info = (None, None);
+    let (mut info, mut artist) = ((None, None), None);
     for line in lines {
         if HLS.iter().any(|tag| line.text.starts_with(tag)) {
             return Err(PlaylistError::Hls);
         }
         if let Some(given) = extinf(&line.text) {
             info = given;
+        } else if let Some(given) = after(&line.text, "#EXTART:") {
+            artist = super::title(given);
         } else if !line.text.starts_with('#') {
             let (duration, title) = std::mem::take(&mut info);
             let (target, otherwise) = target::resolve(&line.text, line.raw.as_deref(), base);
-            entries.push(Entry { target, otherwise, title, duration });
+            let artist = artist.take();
+            let title = title.map(|title| without(artist.as_deref(), title));
+            entries.push(Entry { target, otherwise, title, artist, duration });
         }
     }
     Ok(entries)
 }
 
+/// What follows `key`, in whatever case, at the start of a line.
+fn after<'a>(line: &'a str, key: &str) -> Option<&'a str> {
+    line.get(..key.len()).filter(|start| start.eq_ignore_ascii_case(key)).and(line.get(key.len()..))
+}
+
+/// `Artist - Title` is the title alone where the artist is told on a line of its own.
+fn without(artist: Option<&str>, title: String) -> String {
+    let rest = artist.and_then(|artist| title.strip_prefix(artist)?.strip_prefix(" - "));
+    rest.and_then(super::title).unwrap_or(title)
+}
+
 /// `#EXTINF:123 key="value",Artist - Title`: the length in seconds and the title, which counts from the first comma
 /// that is not within quotes.
 fn extinf(line: &str) -> Option<(Option<Duration>, Option<String>)> {
-    const KEY: &str = "#EXTINF:";
-    let value = line.get(..KEY.len()).filter(|key| key.eq_ignore_ascii_case(KEY)).and(line.get(KEY.len()..))?;
+    let value = after(line, "#EXTINF:")?;
     let mut quoted = false;
     let comma = value.find(|letter| {
         quoted ^= letter == '"';
@@ -75,6 +89,17 @@ mod tests {
         assert_eq!(extinf("#EXTINF:7 name=\"a, b\" x=1, T "), Some((seconds(7), Some("T".into()))));
         assert_eq!(extinf("#EXTINF:x,Ü"), Some((None, Some("Ü".into()))));
         assert_eq!(extinf("#EXTIMG:7"), None);
+    }
+
+    #[test]
+    fn an_artist_may_have_a_line_of_its_own() {
+        let found =
+            read("#EXTART:Björk\n#EXTINF:61,Björk - Jóga\na.mp3\n#EXTINF:1,X - Y\nb.mp3\n#extart:\n#EXTINF:1,-\nc");
+        let words = |entry: &Entry| (entry.artist.clone(), entry.title.clone().unwrap_or_default());
+        assert_eq!(
+            found.iter().map(words).collect::<Vec<_>>(),
+            [(Some("Björk".into()), "Jóga".into()), (None, "X - Y".into()), (None, "-".into())]
+        );
     }
 
     #[test]

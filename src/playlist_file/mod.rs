@@ -1,17 +1,27 @@
-//! Playlist files: M3U, M3U8 and PLS. Pure: bytes in, entries out; whether a file is there is for others to find out.
+//! Playlist files: M3U, M3U8, PLS and XSPF. Pure: bytes in, entries out, and back; whether a file is there is for others
+//! to find out.
 //!
 //! There is no standard for M3U, only habit, so reading is forgiving: whatever the bytes, the answer is the entries
-//! that can be made out, and nothing panics.
+//! that can be made out, and nothing panics. Writing is strict: what is written is read back as it was.
 
+mod address;
 mod m3u;
 mod pls;
 mod target;
 mod text;
+mod write;
+mod xspf;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use url::Url;
+
+pub use address::{from_text, to_text};
+pub use write::write;
+
+/// What is larger than this, in bytes, is no playlist: a million entries fit into it.
+const LARGEST: usize = 256 << 20;
 
 /// How a playlist is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +32,8 @@ pub enum Kind {
     M3u8,
     /// `File1=`, `Title1=`, `Length1=`, as in a Windows settings file.
     Pls,
+    /// XML with percent-encoded addresses. <https://xspf.org/spec>
+    Xspf,
 }
 
 /// Where an entry points.
@@ -41,8 +53,10 @@ pub struct Entry {
     /// Other readings of the same line, likeliest first: to be tried when the target is not there. A `%20` may be a
     /// space, a backslash may be part of a name, and a name's bytes may be in no known encoding.
     pub otherwise: Vec<PathBuf>,
-    /// Never empty.
+    /// Never empty. Where the format has no place for the artist, mostly "Artist - Title".
     pub title: Option<String>,
+    /// Never empty.
+    pub artist: Option<String>,
     /// `None` where the playlist says nothing, 0 or -1. Mostly whole seconds.
     pub duration: Option<Duration>,
 }
@@ -54,18 +68,34 @@ pub enum PlaylistError {
         "this is an HLS playlist: it lists pieces of one stream, which Segue cannot play; use the station's MP3, AAC or Ogg address"
     )]
     Hls,
+    #[error("it is larger than any playlist: over 256 MiB; split it, or name the folder instead")]
+    TooLarge,
+}
+
+impl Entry {
+    /// An entry of which nothing is known but where it is.
+    pub fn new(target: Target) -> Self {
+        Self { target, otherwise: Vec::new(), title: None, artist: None, duration: None }
+    }
 }
 
 impl Kind {
+    pub const ALL: [Self; 4] = [Self::M3u, Self::M3u8, Self::Pls, Self::Xspf];
+
+    /// The extension that names this kind, lower case.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::M3u => "m3u",
+            Self::M3u8 => "m3u8",
+            Self::Pls => "pls",
+            Self::Xspf => "xspf",
+        }
+    }
+
     /// By the name's extension.
     pub fn of_path(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        match extension.as_str() {
-            "m3u" => Some(Self::M3u),
-            "m3u8" => Some(Self::M3u8),
-            "pls" => Some(Self::Pls),
-            _ => None,
-        }
+        Self::ALL.into_iter().find(|kind| kind.extension() == extension)
     }
 
     /// By a server's `Content-Type`, with or without parameters.
@@ -75,6 +105,7 @@ impl Kind {
             "audio/x-mpegurl" | "audio/mpegurl" | "audio/m3u" | "audio/x-m3u" => Some(Self::M3u),
             "application/x-mpegurl" | "application/mpegurl" | "application/vnd.apple.mpegurl" => Some(Self::M3u8),
             "audio/x-scpls" | "audio/scpls" | "application/pls" | "application/pls+xml" => Some(Self::Pls),
+            "application/xspf+xml" => Some(Self::Xspf),
             _ => None,
         }
     }
@@ -87,6 +118,8 @@ impl Kind {
             Some(Self::M3u8)
         } else if starts_with(b"[playlist]") {
             Some(Self::Pls)
+        } else if starts_with(b"<") && holds(start, b"xspf.org/ns/") {
+            Some(Self::Xspf)
         } else {
             None
         }
@@ -95,16 +128,25 @@ impl Kind {
 
 /// Reads a playlist. `base` is the folder that relative paths start from, normally the playlist's own.
 ///
-/// Entries come in the playlist's order (M3U) or by their numbers (PLS). Lines that make no sense are passed over.
+/// Entries come in the playlist's order (M3U, XSPF) or by their numbers (PLS). Lines that make no sense are passed over; XML
+/// that breaks off gives what stood before.
 ///
 /// # Errors
-/// [`PlaylistError::Hls`] if the bytes are a stream's index and not a list of music.
+/// [`PlaylistError::Hls`] if the bytes are a stream's index and not a list of music, [`PlaylistError::TooLarge`].
 pub fn parse(bytes: &[u8], kind: Kind, base: &Path) -> Result<Vec<Entry>, PlaylistError> {
-    let lines = text::lines(bytes);
-    match kind {
-        Kind::M3u | Kind::M3u8 => m3u::parse(&lines, base),
-        Kind::Pls => Ok(pls::parse(&lines, base)),
+    if bytes.len() > LARGEST {
+        return Err(PlaylistError::TooLarge);
     }
+    match kind {
+        Kind::M3u | Kind::M3u8 => m3u::parse(&text::lines(bytes), base),
+        Kind::Pls => Ok(pls::parse(&text::lines(bytes), base)),
+        Kind::Xspf => Ok(xspf::parse(&text::xml(bytes), base)),
+    }
+}
+
+/// Whether the first kilobyte holds `word`.
+fn holds(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.get(..bytes.len().min(1024)).unwrap_or(bytes).windows(word.len()).any(|window| window == word)
 }
 
 /// A title as it is worth showing.
@@ -134,6 +176,9 @@ mod tests {
         assert_eq!(Kind::sniff(b"\xEF\xBB\xBF\r\n#extm3u"), Some(Kind::M3u8));
         assert_eq!(Kind::sniff(b"[Playlist]\n"), Some(Kind::Pls));
         assert_eq!(Kind::sniff(b"<html>"), None);
+        let xspf = b"<?xml version=\"1.0\"?>\n<playlist xmlns=\"http://xspf.org/ns/0/\" version=\"1\">";
+        assert_eq!((Kind::sniff(xspf), Kind::of_path(Path::new("a.XSPF"))), (Some(Kind::Xspf), Some(Kind::Xspf)));
+        assert_eq!(Kind::of_content_type("application/xspf+xml"), Some(Kind::Xspf));
     }
 
     #[test]
@@ -147,7 +192,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-            for kind in [Kind::M3u, Kind::M3u8, Kind::Pls] {
+            for kind in Kind::ALL {
                 let _ = parse(&bytes, kind, Path::new("/base"));
             }
             let _ = Kind::sniff(&bytes);
@@ -157,7 +202,7 @@ mod tests {
         fn no_playlist_like_text_makes_it_panic(
             text in "\u{FEFF}?(#EXTINF:|#EXTENC:|File|Title|Length|file:|[=,\"%\\\\é]|[0-9]{1,30}|\\PC|\r?\n){0,40}"
         ) {
-            for kind in [Kind::M3u, Kind::M3u8, Kind::Pls] {
+            for kind in Kind::ALL {
                 let _ = parse(text.as_bytes(), kind, Path::new("/base"));
             }
         }

@@ -27,6 +27,7 @@ pub(super) fn parse(lines: &[Line], base: &Path) -> Vec<Entry> {
         target,
         otherwise,
         title: titles.remove(&number).flatten(),
+        artist: None,
         duration: lengths.remove(&number).flatten(),
     };
     files.into_iter().map(entry).collect()

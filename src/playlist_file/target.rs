@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use url::Url;
 
 use super::Target;
+use super::address::{file_url, is_file_url, percent_decoded};
 
 /// What `text` (and `raw`, its bytes, where they are not UTF-8) means, likeliest first.
 pub(super) fn resolve(text: &str, raw: Option<&[u8]>, base: &Path) -> (Target, Vec<PathBuf>) {
-    if is_file_url(text) {
-        return file_url(text).unwrap_or_else(|| (Target::File(base.join(text)), Vec::new()));
+    if let Some(path) = file_url(text) {
+        return (Target::File(path), Vec::new());
     }
     match Url::parse(text) {
         Ok(url) if text.contains("://") => (Target::Url(url), Vec::new()),
@@ -19,17 +20,17 @@ pub(super) fn resolve(text: &str, raw: Option<&[u8]>, base: &Path) -> (Target, V
     }
 }
 
-fn is_file_url(text: &str) -> bool {
-    text.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"))
-}
-
-/// Many writers leave `#` and `?` in a file's name as they are, and no file has a query or a fragment.
-fn file_url(text: &str) -> Option<(Target, Vec<PathBuf>)> {
-    let url = Url::parse(&text.replace('#', "%23").replace('?', "%3F")).ok()?;
-    match url.to_file_path() {
-        Ok(path) => Some((Target::File(path), Vec::new())),
-        // Another machine's file.
-        Err(()) => Some((Target::Url(url), Vec::new())),
+/// The same for a URI reference, as XSPF has it: here `%20` is a space first of all.
+pub(super) fn resolve_uri(text: &str, base: &Path) -> (Target, Vec<PathBuf>) {
+    let (target, mut otherwise) = resolve(text, None, base);
+    match (target, percent_decoded(text)) {
+        (Target::File(literal), Some(bytes)) if !is_file_url(text) => {
+            let likeliest = place(base, &OsString::from_vec(bytes).into());
+            otherwise.retain(|path| *path != likeliest);
+            otherwise.insert(0, literal);
+            (Target::File(likeliest), otherwise)
+        }
+        (target, _) => (target, otherwise),
     }
 }
 
@@ -43,7 +44,7 @@ fn path(text: &str, raw: Option<&[u8]>, base: &Path) -> (Target, Vec<PathBuf>) {
     readings.extend(percent_decoded(text).map(|bytes| OsString::from_vec(bytes).into()));
     let mut places: Vec<PathBuf> = Vec::new();
     for reading in readings {
-        let place = base.join(reading);
+        let place = place(base, &reading);
         if !places.contains(&place) {
             places.push(place);
         }
@@ -52,29 +53,15 @@ fn path(text: &str, raw: Option<&[u8]>, base: &Path) -> (Target, Vec<PathBuf>) {
     (Target::File(likeliest), places)
 }
 
+/// Below `base`, and without the `./` that some writers begin with: an index knows paths by their bytes.
+fn place(base: &Path, reading: &PathBuf) -> PathBuf {
+    base.join(reading.strip_prefix(".").unwrap_or(reading))
+}
+
 /// `C:\Music\a.mp3`, or backslashes and no slash: a name with a backslash in it is possible here, but was hardly meant.
 fn is_windows_path(text: &str) -> bool {
     let drive = matches!(text.as_bytes(), [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic());
     drive || (text.contains('\\') && !text.contains('/'))
-}
-
-/// The bytes that `%XX` stand for; `None` if there is not one.
-fn percent_decoded(text: &str) -> Option<Vec<u8>> {
-    let digit = |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        rest = tail;
-        decoded.push(*first);
-        if let (b'%', [high, low, after @ ..]) = (first, tail)
-            && let (Some(high), Some(low)) = (digit(high), digit(low))
-        {
-            decoded.pop();
-            decoded.push(high * 16 + low);
-            rest = after;
-        }
-    }
-    (decoded.len() < text.len()).then_some(decoded)
 }
 
 #[cfg(test)]

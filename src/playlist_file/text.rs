@@ -11,30 +11,43 @@ pub(super) struct Line {
     pub raw: Option<Vec<u8>>,
 }
 
-/// The lines of a text. A byte-order mark decides its encoding, else its own `#EXTENC`, else UTF-8 if it is that, else
-/// Windows-1252, which gives a letter for every byte and is what `.m3u` files of old are written in (Latin-1 is a part
-/// of it).
+/// The lines of a text. A byte-order mark decides its encoding, else its own `#EXTENC`, else each line is UTF-8 if it can
+/// be, else Windows-1252, which gives a letter for every byte and is what `.m3u` files of old are written in (Latin-1 is
+/// a part of it). Line by line, because file names are bytes: one that is not UTF-8 says nothing of the others.
 pub(super) fn lines(bytes: &[u8]) -> Vec<Line> {
     let (bytes, encoding) = to_ascii_superset(bytes);
     bytes.split(|byte| matches!(byte, b'\n' | b'\r')).filter_map(|line| read(line.trim_ascii(), encoding)).collect()
 }
 
-/// The text without its mark, in an encoding in which line ends are the bytes 10 and 13.
-fn to_ascii_superset(bytes: &[u8]) -> (Cow<'_, [u8]>, &'static Encoding) {
+/// The text of an XML document: a byte-order mark decides its encoding, else its declaration, else it is UTF-8.
+pub(super) fn xml(bytes: &[u8]) -> Cow<'_, str> {
+    let encoding = Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| declared_in_xml(bytes));
+    encoding.unwrap_or(UTF_8).decode(bytes).0
+}
+
+/// `<?xml version="1.0" encoding="ISO-8859-1"?>`
+fn declared_in_xml(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.split(|byte| *byte == b'>').next().filter(|head| head.starts_with(b"<?xml"))?;
+    let head = std::str::from_utf8(head).ok()?;
+    let (_, value) = head.split_once("encoding")?;
+    Encoding::for_label(value.split(['"', '\'']).nth(1)?.as_bytes())
+}
+
+/// The text without its mark, in an encoding in which line ends are the bytes 10 and 13. `None`: nobody says which.
+fn to_ascii_superset(bytes: &[u8]) -> (Cow<'_, [u8]>, Option<&'static Encoding>) {
     match Encoding::for_bom(bytes) {
         Some((encoding, mark)) if encoding == UTF_8 => (Cow::Borrowed(&bytes[mark..]), encoding_of(&bytes[mark..])),
         Some((utf_16, mark)) => {
             let (text, _) = utf_16.decode_without_bom_handling(&bytes[mark..]);
-            (Cow::Owned(text.into_owned().into_bytes()), UTF_8)
+            (Cow::Owned(text.into_owned().into_bytes()), Some(UTF_8))
         }
         None => (Cow::Borrowed(bytes), encoding_of(bytes)),
     }
 }
 
-fn encoding_of(bytes: &[u8]) -> &'static Encoding {
+fn encoding_of(bytes: &[u8]) -> Option<&'static Encoding> {
     let declared = declared(bytes).filter(|encoding| encoding.is_ascii_compatible());
-    let fits = |encoding: &&'static Encoding| !encoding.decode_without_bom_handling(bytes).1;
-    declared.filter(fits).or(Some(UTF_8).filter(fits)).unwrap_or(WINDOWS_1252)
+    declared.filter(|encoding| !encoding.decode_without_bom_handling(bytes).1)
 }
 
 /// What the text says of itself: `#EXTENC: ISO-8859-1`.
@@ -47,10 +60,12 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         .and_then(|line| Encoding::for_label(line[KEY.len()..].trim_ascii()))
 }
 
-fn read(line: &[u8], encoding: &'static Encoding) -> Option<Line> {
+fn read(line: &[u8], encoding: Option<&'static Encoding>) -> Option<Line> {
+    let is_utf_8 = std::str::from_utf8(line).is_ok();
+    let encoding = encoding.unwrap_or(if is_utf_8 { UTF_8 } else { WINDOWS_1252 });
     let (text, _) = encoding.decode_without_bom_handling(line);
     let text = text.trim().to_owned();
-    let raw = std::str::from_utf8(line).is_err().then(|| line.to_vec());
+    let raw = (!is_utf_8).then(|| line.to_vec());
     (!text.is_empty()).then_some(Line { text, raw })
 }
 
@@ -73,6 +88,18 @@ mod tests {
         assert_eq!(found[1].text, "Café – Börse.mp3");
         assert_eq!(found[1].raw.as_deref(), Some(&b"Caf\xE9 \x96 B\xF6rse.mp3"[..]));
         assert!(found[0].raw.is_none());
+    }
+
+    #[test]
+    fn a_line_that_is_not_utf_8_leaves_the_others_alone() {
+        assert_eq!(texts(b"Caf\xC3\xA9\nB\xF6rse"), ["Café", "Börse"]);
+    }
+
+    #[test]
+    fn xml_is_read_in_the_encoding_that_it_declares() {
+        assert_eq!(xml(b"<?xml version='1.0' encoding='ISO-8859-1'?><a>\xE9</a>").split('>').nth(2), Some("é</a"));
+        assert_eq!(xml(b"\xEF\xBB\xBF<a>\xC3\xA9</a>"), "<a>é</a>");
+        assert_eq!(xml(b"<a encoding='latin1'>\xC3\xA9</a>").chars().nth(21), Some('é'));
     }
 
     #[test]

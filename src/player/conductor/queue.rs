@@ -12,7 +12,7 @@ impl Conductor {
                 let first = self.queue.next();
                 self.play_at_once(first);
             }
-            Place::Next => tracks.into_iter().rev().for_each(|track| self.queue.push_next(track)),
+            Place::Next => self.queue.push_next(tracks),
             Place::End => tracks.into_iter().for_each(|track| self.queue.push(track)),
         }
         self.queue_changed();
@@ -21,7 +21,7 @@ impl Conductor {
     pub(super) fn edit_queue(&mut self, edit: Edit) {
         match edit {
             Edit::Remove(place) => drop(self.queue.remove(place)),
-            Edit::Move { from, to } => self.queue.move_to(from, to),
+            Edit::Move { from, to } => drop(self.queue.shift(from, to)),
             Edit::Go(place) => {
                 let track = self.queue.go_to(place);
                 self.play_at_once(track);
@@ -36,7 +36,7 @@ impl Conductor {
 
     /// What is in the queue, or its order, is another than before.
     pub(super) fn queue_changed(&mut self) {
-        self.queued = self.queue.in_order().cloned().collect();
+        self.queued = self.queue.tracks().cloned().collect();
     }
 
     pub(super) fn queue_view(&self) -> QueueView {
