@@ -63,6 +63,12 @@ fn run(cli: &Cli) -> Result<Exit, Trouble> {
         Command::Probe(args) => Ok(exit(terminal::probe(&settings?.probe, &args.urls, args.json)?)),
         Command::Drill(args) => drill(&settings?, &args, cli),
         Command::Journal(args) => journal(&settings?, &args),
+        Command::Library(_)
+        | Command::Search(_)
+        | Command::Playlist(_)
+        | Command::Queue(_)
+        | Command::History(_)
+        | Command::Reserve(_) => Err(Failure("TEMPORARY".into()).into()),
         Command::Config(args) => configuration(args.task(), settings, cli),
     }
 }

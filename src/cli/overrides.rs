@@ -21,6 +21,8 @@ pub struct Overrides {
     #[command(flatten)]
     music: Music,
     #[command(flatten)]
+    library: Library,
+    #[command(flatten)]
     sound: Sound,
     #[command(flatten)]
     failover: Failover,
@@ -50,6 +52,20 @@ struct Music {
     /// Stay off the network: music on this machine only
     #[arg(long, conflicts_with = "feeds")]
     offline: bool,
+}
+
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Library")]
+struct Library {
+    /// Go on with the queue of the last time, if nothing is named to play
+    #[arg(long, value_name = "on|off", value_parser = switch(), hide_possible_values = true, hide_short_help = true)]
+    resume: Option<bool>,
+    /// Notice changes in the library's folders
+    #[arg(long, value_name = "on|off", value_parser = switch(), hide_possible_values = true, hide_short_help = true)]
+    watch: Option<bool>,
+    /// Decode files in the background, to know that they play, and how loud they are
+    #[arg(long, value_name = "on|off", value_parser = switch(), hide_possible_values = true, hide_short_help = true)]
+    verify: Option<bool>,
 }
 
 #[derive(Args, Clone, Debug, Default)]
@@ -127,6 +143,7 @@ impl Overrides {
     /// Lets the flags have the last word.
     pub(super) fn lay_over(&self, config: &mut Config) {
         self.music.lay_over(config);
+        self.library.lay_over(config);
         self.sound.lay_over(config);
         self.failover.lay_over(config);
         self.records.lay_over(config);
@@ -148,6 +165,14 @@ impl Music {
         let names = self.names.iter().cloned().map(Some).chain(std::iter::repeat(None));
         let feeds = self.feeds.iter().zip(names);
         feeds.map(|(mirrors, name)| FeedSettings { name, urls: mirrors.0.clone(), ..FeedSettings::default() }).collect()
+    }
+}
+
+impl Library {
+    fn lay_over(&self, config: &mut Config) {
+        set(&mut config.library.resume, &self.resume);
+        set(&mut config.library.watch, &self.watch);
+        set(&mut config.library.verify, &self.verify);
     }
 }
 

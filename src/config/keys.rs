@@ -41,6 +41,12 @@ pub fn parse(text: &str, around: &Surroundings<'_>) -> Result<Config, ConfigErro
 pub(super) fn read<'a>(root: &'a DeTable<'a>, report: &mut Report<'a>, around: &Surroundings<'_>) -> Config {
     let feeds = report.each(root, "[[feed]]", |section| feed(section, around));
     let mut config = Config { feeds, ..Config::default() };
+    report.each(root, "[library]", |section| {
+        section.text("place", &mut config.library.place, |text| around.path(text).map(Some));
+        section.switch("watch", &mut config.library.watch);
+        section.switch("verify", &mut config.library.verify);
+        section.switch("resume", &mut config.library.resume);
+    });
     report.each(root, "[reserve]", |section| reserve(section, &mut config.reserve, around));
     report.each(root, "[failover]", |section| failover(section, &mut config.failover));
     report.each(root, "[audio]", |section| audio(section, &mut config.audio, around));

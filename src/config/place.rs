@@ -21,6 +21,13 @@ pub fn journal_file() -> Option<PathBuf> {
     project().map(|dirs| dirs.state_dir().unwrap_or(dirs.data_local_dir()).join(name))
 }
 
+/// Where the library, the playlists, the history and the queue are kept where no place is set: `$XDG_DATA_HOME/segue`;
+/// debug builds again have their own.
+pub fn library_folder() -> Option<PathBuf> {
+    let name = if cfg!(debug_assertions) { "segue-dev" } else { "segue" };
+    project().map(|dirs| dirs.data_dir().with_file_name(name))
+}
+
 fn project() -> Option<ProjectDirs> {
     ProjectDirs::from("", "", "segue")
 }

@@ -73,6 +73,20 @@ pub struct JournalSettings {
     pub path: Option<PathBuf>,
 }
 
+/// `[library]`: the music on this machine.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LibrarySettings {
+    /// The folder in which the library, the playlists, the history and the queue are kept. `None`:
+    /// [`super::library_folder`].
+    pub place: Option<PathBuf>,
+    /// Whether changes in the music folders are noticed while a player runs.
+    pub watch: bool,
+    /// Whether files are decoded in the background, to verify them and to measure their loudness.
+    pub verify: bool,
+    /// Whether a player goes on with the queue of the last time.
+    pub resume: bool,
+}
+
 /// `[log]`: what is told while it happens.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LogSettings {
@@ -116,6 +130,12 @@ impl Default for ProbeSettings {
             "http://nmcheck.gnome.org/check_network_status.txt NetworkManager is online",
         ];
         Self { enabled: true, targets: targets.into_iter().filter_map(|text| rule::probe_target(text).ok()).collect() }
+    }
+}
+
+impl Default for LibrarySettings {
+    fn default() -> Self {
+        Self { place: None, watch: true, verify: true, resume: true }
     }
 }
 
