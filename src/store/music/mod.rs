@@ -1,5 +1,23 @@
 //! The music on this machine: an index over files, which can be rebuilt from them at any time.
 
+mod batch;
+mod find;
+mod groups;
+mod link;
 mod model;
+mod names;
+mod page;
+mod put;
+mod reader;
+mod roots;
+mod rows;
+mod schema;
+mod song;
+mod tracks;
+mod view;
+mod writer;
 
 pub use model::{Change, Heard, Moved, Row, Song, Sound, Stamp};
+pub use reader::Reader;
+pub use view::{Found, Group, Groups, Key, Page, Problem, Sort, Stats, Tracks};
+pub use writer::{Opened, Writer};
