@@ -30,7 +30,8 @@ pub(super) fn really_is<'t>(texts: impl Iterator<Item = &'t str>) -> Option<&'st
     if std::str::from_utf8(&all).is_ok() {
         return Some(UTF_8);
     }
-    let other = (all.iter().filter(|byte| **byte >= 0x80).count() >= FEWEST && !is_latin(&all)).then(|| ordinary_in(&all));
+    let other =
+        (all.iter().filter(|byte| **byte >= 0x80).count() >= FEWEST && !is_latin(&all)).then(|| ordinary_in(&all));
     // Bytes that are control characters in Latin-1 are quotes and dashes in Windows' version of it.
     other.flatten().or_else(|| all.iter().any(|byte| (0x80..0xA0).contains(byte)).then_some(WINDOWS_1252))
 }
@@ -89,11 +90,19 @@ fn ordinary(c: char, before: char, encoding: &'static Encoding) -> f32 {
         '\u{3000}'..='\u{3002}' | '\u{300C}'..='\u{300F}' | '\u{FF01}'..='\u{FF5E}' => 0.5,
         _ if is_half_width(c) => 0.1,
         '\u{AC00}'..='\u{D7A3}' if encoding == EUC_KR => {
-            if HANGUL.contains(c) { 1.0 } else { 0.6 }
+            if HANGUL.contains(c) {
+                1.0
+            } else {
+                0.6
+            }
         }
         '\u{4E00}'..='\u{9FFF}' if encoding == EUC_KR => 0.2,
         '\u{4E00}'..='\u{9FFF}' if encoding == SHIFT_JIS => {
-            if is_common(c, encoding, 0x88..=0x97) { 0.85 } else { 0.3 }
+            if is_common(c, encoding, 0x88..=0x97) {
+                0.85
+            } else {
+                0.3
+            }
         }
         '\u{4E00}'..='\u{9FFF}' if encoding == GBK && HANZI.contains(c) => 1.0,
         '\u{4E00}'..='\u{9FFF}' if encoding == GBK && is_common(c, encoding, 0xB0..=0xD7) => 0.75,
@@ -145,7 +154,10 @@ mod tests {
     fn other_scripts_are_found() {
         let texts: [(&'static Encoding, &[&str]); 5] = [
             (SHIFT_JIS, &["ルパン三世のテーマ", "さくら", "椎名林檎 歌舞伎町の女王", "東京事変", "Perfume ポリリズム"]),
-            (WINDOWS_1251, &["Кино", "КИНО", "Группа крови", "Владимир Высоцкий – Кони привередливые", "Ария 1987", "ДДТ"]),
+            (
+                WINDOWS_1251,
+                &["Кино", "КИНО", "Группа крови", "Владимир Высоцкий – Кони привередливые", "Ария 1987", "ДДТ"],
+            ),
             (EUC_KR, &["소녀시대", "다시 만난 세계", "아이유 좋은 날", "방탄소년단"]),
             (GBK, &["月亮代表我的心", "邓丽君", "周杰伦 青花瓷", "最炫民族风", "北京欢迎你"]),
             (UTF_8, &["Björk", "Сплин", "久石譲"]),
@@ -163,10 +175,37 @@ mod tests {
     #[test]
     fn latin_text_stays() {
         let texts = [
-            "Björk", "Sigur Rós", "Ágætis byrjun", "Motörhead", "Été", "Café Tacvba", "Bésame mucho", "Für Elise",
-            "Ænima", "Canções", "Señorita", "Håkan Hellström", "Mötley Crüe", "¿Dónde estás?", "Só", "Blå", "Žižek",
-            "Où es-tu ?", "Übers Ende der Welt", "Naïve", "João Gilberto", "Einstürzende Neubauten", "Ça ira", "夜",
-            "Queensrÿche", "Þorlákur", "«Voilà»", "Röyksopp", "Æ", "Øl", "plain",
+            "Björk",
+            "Sigur Rós",
+            "Ágætis byrjun",
+            "Motörhead",
+            "Été",
+            "Café Tacvba",
+            "Bésame mucho",
+            "Für Elise",
+            "Ænima",
+            "Canções",
+            "Señorita",
+            "Håkan Hellström",
+            "Mötley Crüe",
+            "¿Dónde estás?",
+            "Só",
+            "Blå",
+            "Žižek",
+            "Où es-tu ?",
+            "Übers Ende der Welt",
+            "Naïve",
+            "João Gilberto",
+            "Einstürzende Neubauten",
+            "Ça ira",
+            "夜",
+            "Queensrÿche",
+            "Þorlákur",
+            "«Voilà»",
+            "Röyksopp",
+            "Æ",
+            "Øl",
+            "plain",
         ];
         for text in texts {
             assert_eq!(really_is([text].into_iter()), None, "{text}");

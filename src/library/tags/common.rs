@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::path::Path;
 
+use lofty::TextEncoding;
 use lofty::config::{GlobalOptions, ParseOptions, apply_global_options};
 use lofty::error::FileParseError;
 use lofty::file::{AudioFile, FileType, TaggedFile, TaggedFileExt};
@@ -11,7 +12,6 @@ use lofty::mp4::{Mp4Codec, Mp4File};
 use lofty::mpeg::{Layer, MpegFile};
 use lofty::probe::Probe;
 use lofty::tag::{ItemKey, Tag, TagType};
-use lofty::TextEncoding;
 
 use crate::store::music::Song;
 

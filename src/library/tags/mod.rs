@@ -57,7 +57,8 @@ fn open(path: &Path) -> Result<(File, Metadata), String> {
         _ => format!("{} cannot be read: {error}; check the disk that it is on.", path.display()),
     };
     let is_music = |metadata: Metadata| {
-        let strange = || format!("{} is no file but a pipe, socket or device; take it out of the folder.", path.display());
+        let strange =
+            || format!("{} is no file but a pipe, socket or device; take it out of the folder.", path.display());
         metadata.is_file().then_some(metadata).ok_or_else(strange)
     };
     is_music(std::fs::metadata(path).map_err(unopened)?)?;
@@ -78,6 +79,8 @@ pub fn stamp(metadata: &Metadata) -> Stamp {
 fn unread(path: &Path, file: &File) -> String {
     match read_at_most(file, &mut [0; 4096], 0) {
         Err(error) => format!("{} cannot be read: {error}; check the disk that it is on.", path.display()),
-        Ok(_) => format!("{} is damaged, or no music that Segue knows; copy it again from where it came.", path.display()),
+        Ok(_) => {
+            format!("{} is damaged, or no music that Segue knows; copy it again from where it came.", path.display())
+        }
     }
 }

@@ -90,7 +90,8 @@ fn properties(format: &dyn FormatReader, length: u64) -> Option<Song> {
 fn duration(format: &dyn FormatReader, track: &Track) -> Option<Duration> {
     let media = format.media_info();
     let of_track = track.time_base.zip(track.duration);
-    let time = of_track.or(media.time_base.zip(media.duration)).and_then(|(base, length)| base.calc_duration(length))?;
+    let time =
+        of_track.or(media.time_base.zip(media.duration)).and_then(|(base, length)| base.calc_duration(length))?;
     Duration::try_from_secs_f64(time.as_secs_f64()).ok().filter(|length| !length.is_zero())
 }
 

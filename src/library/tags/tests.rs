@@ -17,20 +17,23 @@ fn every_format_gives_its_tags_and_its_sound() {
     let folder = tempfile::tempdir().unwrap();
     for extension in FORMATS {
         let path = file(folder.path(), &format!("a.{extension}"), 1);
-        retag(&path, &[
-            (ItemKey::TrackTitle, "Títle 夜"),
-            (ItemKey::TrackArtist, "One"),
-            (ItemKey::AlbumTitle, "Album"),
-            (ItemKey::AlbumArtist, "Various"),
-            (ItemKey::Genre, "Jazz"),
-            (ItemKey::RecordingDate, "1999-04-05"),
-            (ItemKey::TrackNumber, "7"),
-            (ItemKey::DiscNumber, "2"),
-            (ItemKey::FlagCompilation, "1"),
-            (ItemKey::TrackArtistSortOrder, "One, The"),
-            (ItemKey::ReplayGainTrackGain, "-6.50 dB"),
-            (ItemKey::ReplayGainTrackPeak, "0.5"),
-        ]);
+        retag(
+            &path,
+            &[
+                (ItemKey::TrackTitle, "Títle 夜"),
+                (ItemKey::TrackArtist, "One"),
+                (ItemKey::AlbumTitle, "Album"),
+                (ItemKey::AlbumArtist, "Various"),
+                (ItemKey::Genre, "Jazz"),
+                (ItemKey::RecordingDate, "1999-04-05"),
+                (ItemKey::TrackNumber, "7"),
+                (ItemKey::DiscNumber, "2"),
+                (ItemKey::FlagCompilation, "1"),
+                (ItemKey::TrackArtistSortOrder, "One, The"),
+                (ItemKey::ReplayGainTrackGain, "-6.50 dB"),
+                (ItemKey::ReplayGainTrackPeak, "0.5"),
+            ],
+        );
         let song = read(&path).unwrap();
         println!("{extension}: {song:?}");
         assert_eq!(song.title.as_deref(), Some("Títle 夜"), "{extension}");

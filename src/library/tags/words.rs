@@ -168,7 +168,10 @@ mod tests {
     #[test]
     fn several_names_are_told_apart() {
         let song_of = song(&[(Field::Artist, "A; B ;A"), (Field::Genre, "Jazz"), (Field::Genre, "Soul")]);
-        assert_eq!((song_of.artists, song_of.genres), (vec!["A".into(), "B".into()], vec!["Jazz".into(), "Soul".into()]));
+        assert_eq!(
+            (song_of.artists, song_of.genres),
+            (vec!["A".into(), "B".into()], vec!["Jazz".into(), "Soul".into()])
+        );
         let both = song(&[(Field::Artist, "A feat. B"), (Field::Artists, "A"), (Field::Artists, "B")]);
         assert_eq!(both.artists, ["A", "B"]);
         assert_eq!(song(&[(Field::Artist, " \0 "), (Field::Title, "\u{1}a\nb\0")]).title.unwrap(), "a b");
@@ -187,10 +190,12 @@ mod tests {
 
     #[test]
     fn gains_become_levels() {
-        let levels = song(&[(Field::TrackGain, "-6,50 dB"), (Field::TrackPeak, "0.98"), (Field::AlbumGain, "+2")]).levels;
+        let levels =
+            song(&[(Field::TrackGain, "-6,50 dB"), (Field::TrackPeak, "0.98"), (Field::AlbumGain, "+2")]).levels;
         assert_eq!(levels.track, Some(Level { lufs: -11.5, peak: Some(0.98) }));
         assert_eq!(levels.album, Some(Level { lufs: -20.0, peak: None }));
-        let r128 = song(&[(Field::R128TrackGain, "-512"), (Field::TrackGain, "nan"), (Field::AlbumGain, "900 dB")]).levels;
+        let r128 =
+            song(&[(Field::R128TrackGain, "-512"), (Field::TrackGain, "nan"), (Field::AlbumGain, "900 dB")]).levels;
         assert_eq!((r128.track.unwrap().lufs, r128.album), (-21.0, None));
     }
 
