@@ -10,7 +10,7 @@
 //! | player | [`player`] | owns queue, decks, failover machine, threads |
 //! | workers | [`feeds`], [`reserve`] | each does one job and reports |
 //! | engines | [`audio`], [`net`], [`store`] | decode-mix-output · HTTP · SQLite |
-//! | pure | [`failover`], [`queue`], [`playlist_file`], [`model`], [`config`], [`fault`], [`clock`] | decide |
+//! | pure | [`failover`], [`queue`], [`playlist_file`], [`search`], [`model`], [`config`], [`fault`], [`clock`] | decide |
 //!
 //! # What is where
 //! A room's `mod.rs` is its door: what others may use. Behind it, a file a line:
@@ -93,7 +93,7 @@
 //! **[`store`]**
 //!
 //! - `journal/`: outages, switches, tracks, kept in SQLite: `entry`, `writer`, `table`
-//! - `music/`: the index of the music on this machine: `model` (its words)
+//! - `music/`: the index of the music on this machine: `model` (its words), `view` (what may be asked), `writer`, `reader`
 //!
 //! **[`failover`]**
 //!
@@ -124,6 +124,10 @@
 //! - `target.rs`: from an entry to the file or address that it means
 //! - `text.rs`: from bytes to lines, in whatever encoding
 //!
+//! **[`search`]**
+//!
+//! - `mod.rs`: from what a person types to a query
+//!
 //! **[`fault`]**
 //!
 //! - `mod.rs`, `words.rs`: the closed list of what can go wrong; its sentences and remedies
@@ -148,5 +152,6 @@ pub mod playlist_file;
 pub mod queue;
 pub mod remote;
 pub mod reserve;
+pub mod search;
 pub mod store;
 pub mod terminal;

@@ -14,17 +14,13 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 /// How long another process may keep the file locked before that is an error.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The file's history: step `n` leads from version `n` to version `n + 1`. Steps are only ever added.
-const MIGRATIONS: &[&str] = &[
-    // `key` marks rows that later news replaces (an outage that has ended); `body` is the entry as JSON.
-    "CREATE TABLE journal (
-        id INTEGER PRIMARY KEY,
-        at INTEGER NOT NULL,          -- microseconds since 1970, UTC
-        key TEXT UNIQUE,
-        body TEXT NOT NULL
-     ) STRICT;",
-    "CREATE INDEX journal_at ON journal (at);",
-];
+/// What a file holds, and how it came to be.
+pub struct Schema {
+    /// As sentences call it.
+    pub what: &'static str,
+    /// Step `n` leads from version `n` to version `n + 1`. Steps are only ever added.
+    pub steps: &'static [&'static str],
+}
 
 /// Why the store cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -37,8 +33,8 @@ pub enum StoreError {
     SetAside { path: PathBuf, why: std::io::Error },
     #[error("{} was written by a newer Segue (version {found}, this one knows {known}); update Segue", path.display())]
     Newer { path: PathBuf, found: usize, known: usize },
-    #[error("there is no journal at {} yet; it begins with the first run of Segue", path.display())]
-    Absent { path: PathBuf },
+    #[error("there is no {what} at {} yet; it begins with the first run of Segue", path.display())]
+    Absent { path: PathBuf, what: &'static str },
     #[error("the disk is full: {} cannot grow; free some space", path.display())]
     Full { path: PathBuf },
     #[error("{} is in use by another program; close that, or wait", path.display())]
@@ -61,36 +57,50 @@ impl StoreError {
     }
 }
 
-/// Opens the file for writing, creates it (mode 0600) and its folder (0700) if need be, and brings it up to date.
+/// Opens the file for writing, creates it (mode 0600) and its folder (0700) if need be, finds it sound, and brings it
+/// up to date.
 ///
 /// # Errors
 /// Any [`StoreError`]; [`StoreError::Damaged`] calls for [`set_aside`].
-pub fn open(path: &Path) -> Result<Connection, StoreError> {
+pub fn open(path: &Path, schema: &Schema) -> Result<Connection, StoreError> {
+    let mut connection = connect(path)?;
+    check(&connection, path)?;
+    migrate(&mut connection, path, schema.steps)?;
+    Ok(connection)
+}
+
+/// The file as it is, created if need be.
+fn connect(path: &Path) -> Result<Connection, StoreError> {
     create(path).map_err(|why| StoreError::Create { path: path.to_owned(), why })?;
     let sqlite = |why| StoreError::sqlite(path, why);
-    let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(sqlite)?;
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(sqlite)?;
     prepare(&connection).map_err(sqlite)?;
-    if !is_sound(&connection).map_err(sqlite)? {
-        return Err(StoreError::Damaged { path: path.to_owned() });
-    }
-    migrate(&mut connection, path, MIGRATIONS)?;
     Ok(connection)
+}
+
+/// Reads the whole file.
+fn check(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    match is_sound(connection).map_err(|why| StoreError::sqlite(path, why))? {
+        true => Ok(()),
+        false => Err(StoreError::Damaged { path: path.to_owned() }),
+    }
 }
 
 /// Opens the file for reading only. Another process may write it meanwhile.
 ///
 /// # Errors
 /// [`StoreError::Absent`] if there is none, else any [`StoreError`].
-pub fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
+pub fn open_to_read(path: &Path, schema: &Schema) -> Result<Connection, StoreError> {
+    let absent = || StoreError::Absent { path: path.to_owned(), what: schema.what };
     if !path.exists() {
-        return Err(StoreError::Absent { path: path.to_owned() });
+        return Err(absent());
     }
     let sqlite = |why| StoreError::sqlite(path, why);
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(sqlite)?;
     connection.busy_timeout(PATIENCE).map_err(sqlite)?;
     match version(&connection).map_err(sqlite)? {
-        0 => Err(StoreError::Absent { path: path.to_owned() }),
-        found if found > MIGRATIONS.len() => Err(newer(path, found, MIGRATIONS.len())),
+        0 => Err(absent()),
+        found if found > schema.steps.len() => Err(newer(path, found, schema.steps.len())),
         _ => Ok(connection),
     }
 }
@@ -173,6 +183,9 @@ mod tests {
 
     use super::*;
 
+    const LETTERS: Schema =
+        Schema { what: "alphabet", steps: &["CREATE TABLE a (b)", "CREATE TABLE c (d); CREATE INDEX e ON c (d)"] };
+
     fn schema(connection: &Connection) -> Vec<String> {
         let mut statement =
             connection.prepare("SELECT sql FROM sqlite_schema WHERE sql NOT NULL ORDER BY name").unwrap();
@@ -182,15 +195,15 @@ mod tests {
     #[test]
     fn every_earlier_version_becomes_the_newest() {
         let folder = tempfile::tempdir().unwrap();
-        let newest = schema(&open(&folder.path().join("fresh.db")).unwrap());
-        assert!(newest.len() >= MIGRATIONS.len());
-        for old in 0..=MIGRATIONS.len() {
+        let newest = schema(&open(&folder.path().join("fresh.db"), &LETTERS).unwrap());
+        assert!(newest.len() >= LETTERS.steps.len());
+        for old in 0..=LETTERS.steps.len() {
             let path = folder.path().join(format!("{old}.db"));
             let mut connection = Connection::open(&path).unwrap();
-            migrate(&mut connection, &path, &MIGRATIONS[..old]).unwrap();
+            migrate(&mut connection, &path, &LETTERS.steps[..old]).unwrap();
             drop(connection);
-            let connection = open(&path).unwrap();
-            assert_eq!((version(&connection).unwrap(), schema(&connection)), (MIGRATIONS.len(), newest.clone()));
+            let connection = open(&path, &LETTERS).unwrap();
+            assert_eq!((version(&connection).unwrap(), schema(&connection)), (LETTERS.steps.len(), newest.clone()));
         }
     }
 
@@ -210,16 +223,16 @@ mod tests {
     fn a_newer_file_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("new.db");
-        open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
-        assert!(matches!(open(&path), Err(StoreError::Newer { found: 99, .. })));
-        assert!(matches!(open_to_read(&path), Err(StoreError::Newer { found: 99, .. })));
+        open(&path, &LETTERS).unwrap().pragma_update(None, "user_version", 99).unwrap();
+        assert!(matches!(open(&path, &LETTERS), Err(StoreError::Newer { found: 99, .. })));
+        assert!(matches!(open_to_read(&path, &LETTERS), Err(StoreError::Newer { found: 99, .. })));
     }
 
     #[test]
     fn the_file_is_private_and_its_folder_is_made() {
         let root = tempfile::tempdir().unwrap();
         let path = root.path().join("a/b/journal.db");
-        let connection = open(&path).unwrap();
+        let connection = open(&path, &LETTERS).unwrap();
         let mode = |path: PathBuf| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(path.clone()), 0o600);
         assert_eq!(mode(extended(&path, "-wal")), 0o600);
@@ -235,15 +248,15 @@ mod tests {
         let now: Timestamp = "2026-11-24T10:00:00Z".parse().unwrap();
         for name in ["journal.db.damaged-2026-11-24T10-00-00", "journal.db.damaged-2026-11-24T10-00-00-2"] {
             std::fs::write(&path, "this is no database, and long enough to be taken for one".repeat(100)).unwrap();
-            assert!(matches!(open(&path), Err(StoreError::Damaged { .. })));
+            assert!(matches!(open(&path, &LETTERS), Err(StoreError::Damaged { .. })));
             assert_eq!(set_aside(&path, now).unwrap(), folder.path().join(name));
         }
-        assert!(open(&path).is_ok());
+        assert!(open(&path, &LETTERS).is_ok());
     }
 
     #[test]
     fn where_nothing_can_be_written_a_sentence_says_so() {
-        let error = open(Path::new("/dev/null/journal.db")).unwrap_err();
+        let error = open(Path::new("/dev/null/journal.db"), &LETTERS).unwrap_err();
         assert!(error.to_string().starts_with("/dev/null/journal.db cannot be created"), "{error}");
     }
 }

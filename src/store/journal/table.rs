@@ -6,9 +6,23 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
-use super::super::{StoreError, open, open_to_read, set_aside};
+use super::super::{Schema, StoreError, open, open_to_read, set_aside};
 use super::writer::Sink;
 use super::{Entry, Row};
+
+pub(super) const JOURNAL: Schema = Schema {
+    what: "journal",
+    steps: &[
+        // `key` marks rows that later news replaces (an outage that has ended); `body` is the entry as JSON.
+        "CREATE TABLE journal (
+        id INTEGER PRIMARY KEY,
+        at INTEGER NOT NULL,          -- microseconds since 1970, UTC
+        key TEXT UNIQUE,
+        body TEXT NOT NULL
+     ) STRICT;",
+        "CREATE INDEX journal_at ON journal (at);",
+    ],
+};
 
 /// Old rows are looked for when the file is opened, and so often.
 const PRUNE_EVERY: Duration = Duration::from_secs(24 * 3600);
@@ -30,7 +44,7 @@ impl Table {
         let sqlite = |why| StoreError::sqlite(&self.path, why);
         let connection = match &mut self.connection {
             Some(connection) => connection,
-            None => self.connection.insert(open(&self.path)?),
+            None => self.connection.insert(open(&self.path, &JOURNAL)?),
         };
         if rows.is_empty() {
             return Ok(());
@@ -97,7 +111,7 @@ fn insert(connection: &Connection, row: &Row, body: &str) -> rusqlite::Result<()
 /// [`StoreError::Absent`] if there is no journal yet, else whatever kept it from being read.
 pub fn read(path: &Path, since: Option<Timestamp>, limit: usize) -> Result<Vec<Row>, StoreError> {
     let sqlite = |why| StoreError::sqlite(path, why);
-    let connection = open_to_read(path)?;
+    let connection = open_to_read(path, &JOURNAL)?;
     let since = since.map_or(i64::MIN, Timestamp::as_microsecond);
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let sql = "SELECT at, body FROM journal WHERE at >= ?1 ORDER BY at DESC, id DESC LIMIT ?2";

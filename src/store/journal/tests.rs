@@ -1,6 +1,7 @@
 use crossbeam_channel::{Receiver, unbounded};
 
 use super::super::{StoreError, open};
+use super::table::JOURNAL;
 use super::*;
 
 const LONG: Duration = Duration::from_secs(20);
@@ -200,5 +201,5 @@ fn old_rows_are_deleted() {
         table.write(&[]).unwrap();
         assert_eq!(texts(&path), left);
     }
-    drop(open(&path).unwrap());
+    drop(open(&path, &JOURNAL).unwrap());
 }
