@@ -6,6 +6,7 @@
 mod decode;
 #[path = "../tests/lab/mod.rs"]
 mod lab;
+mod library;
 mod player;
 mod sound_path;
 
@@ -15,5 +16,8 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if arguments == ["--bench"] || arguments.iter().any(|word| word == "player") {
         player::tables();
+    }
+    if arguments == ["--bench"] || arguments.iter().any(|word| word == "library") {
+        library::tables();
     }
 }

@@ -1,7 +1,19 @@
 //! The music on this machine: an index over files, which can be rebuilt from them at any time.
 
+mod batch;
+mod find;
+mod groups;
+mod link;
 mod model;
+mod names;
+mod page;
+mod put;
 mod reader;
+mod roots;
+mod rows;
+mod schema;
+mod song;
+mod tracks;
 mod view;
 mod writer;
 
