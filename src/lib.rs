@@ -8,7 +8,7 @@
 //! | top | `main.rs`, [`cli`] | pick a face |
 //! | faces | [`terminal`], [`remote`] | draw Snapshots, send Commands |
 //! | player | [`player`] | owns queue, decks, failover machine, threads |
-//! | workers | [`feeds`], [`reserve`] | each does one job and reports |
+//! | workers | [`feeds`], [`library`], [`reserve`] | each does one job and reports |
 //! | engines | [`audio`], [`net`], [`store`] | decode-mix-output · HTTP · SQLite |
 //! | pure | [`failover`], [`queue`], [`playlist_file`], [`search`], [`model`], [`config`], [`fault`], [`clock`] | decide |
 //!
@@ -59,6 +59,17 @@
 //!
 //! - `radio.rs`: a station with its mirrors: raced, poured into a buffer, reported
 //! - `probe/`: walks to a station step by step and says where the way ends and why
+//!
+//! **[`library`]**
+//!
+//! - `scanner.rs`, `scan.rs`: the scanner's thread, and one pass over the folders: new, changed, moved, gone, unseen
+//! - `walk.rs`: finds the music in a folder, and what keeps some from being found
+//! - `pool.rs`: the tag workers, and what is done with a file that one of them hangs on
+//! - `writer.rs`: the one thread that writes to the index, and waits for room on a full disk
+//! - `watch.rs`: what changes while Segue runs; folders that come and go
+//! - `progress.rs`: how far a scan is
+//! - `tags/`: what a file says of itself: `common` formats, `other`s, `words` to fields, `charset`, `art`, `paged` reading
+//! - `fingerprint/`: a number for a file's sound, whatever its tags: `region` (where the sound is)
 //!
 //! **[`reserve`]**
 //!
@@ -146,6 +157,7 @@ pub mod config;
 pub mod failover;
 pub mod fault;
 pub mod feeds;
+pub mod library;
 pub mod model;
 pub mod net;
 pub mod player;

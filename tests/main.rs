@@ -8,6 +8,7 @@ mod house;
 mod icecast;
 mod lab;
 mod lab_self;
+mod malformed;
 mod queue;
 mod radio;
 mod radio_terms;
