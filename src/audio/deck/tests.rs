@@ -45,6 +45,8 @@ fn job(path: &Path) -> Job {
         endless: false,
         target: Duration::from_secs(15),
         silence_dbfs: -60.0,
+        leveling: Leveling::default(),
+        gain: None,
     }
 }
 
