@@ -8,7 +8,7 @@
 //! | top | `main.rs`, [`cli`] | pick a face |
 //! | faces | [`terminal`], [`remote`] | draw Snapshots, send Commands |
 //! | player | [`player`] | owns queue, decks, failover machine, threads |
-//! | workers | [`feeds`], [`reserve`] | each does one job and reports |
+//! | workers | [`feeds`], [`reserve`], [`library`] | each does one job and reports |
 //! | engines | [`audio`], [`net`], [`store`] | decode-mix-output · HTTP · SQLite |
 //! | pure | [`failover`], [`queue`], [`playlist_file`], [`model`], [`config`], [`fault`], [`clock`] | decide |
 //!
@@ -66,6 +66,10 @@
 //! - `worker.rs`: a thread a source: all that touches the disk
 //! - `tags.rs`: title, artist and length from a file's head, without decoding
 //! - `last_resort.rs`: the music inside the binary
+//!
+//! **[`library`]**
+//!
+//! - `audition.rs`: decodes whole files unheard: do they play to their end, and how loud are they?
 //!
 //! **[`audio`]**
 //!
@@ -142,6 +146,7 @@ pub mod config;
 pub mod failover;
 pub mod fault;
 pub mod feeds;
+pub mod library;
 pub mod model;
 pub mod net;
 pub mod player;

@@ -117,9 +117,9 @@ impl Rider {
         let known = self.blocks.len();
         let measured = gated_mean(&self.blocks);
         // A memory fades out as the measure comes to be trusted.
-        let (memory, weight) = self.memory.map_or((0.0, 0.0), |memory| {
-            (memory, (MEMORY as f32 * (1.0 - known as f32 / ENOUGH as f32)).max(0.0))
-        });
+        let (memory, weight) = self
+            .memory
+            .map_or((0.0, 0.0), |memory| (memory, (MEMORY as f32 * (1.0 - known as f32 / ENOUGH as f32)).max(0.0)));
         let mean = (measured * known as f32 + memory * weight) / (known as f32 + weight).max(1.0);
         let loudness = 10.0 * mean.max(SILENT).log10();
         let trust = if self.memory.is_some() { 1.0 } else { (known as f32 / ENOUGH as f32).min(1.0) };
@@ -136,8 +136,10 @@ fn power(lufs: f32) -> f32 {
 /// The mean of the powers that are not more than 10 LU under the mean of all; 0 for none.
 fn gated_mean(blocks: &VecDeque<f32>) -> f32 {
     let mean = |least: f32| {
-        let (sum, count) =
-            blocks.iter().filter(|power| **power >= least).fold((0.0, 0), |(sum, count), power| (sum + power, count + 1));
+        let (sum, count) = blocks
+            .iter()
+            .filter(|power| **power >= least)
+            .fold((0.0, 0), |(sum, count), power| (sum + power, count + 1));
         sum / count.max(1) as f32
     };
     mean(SOFT * mean(0.0))

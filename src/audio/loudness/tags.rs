@@ -110,8 +110,7 @@ mod tests {
 
     #[test]
     fn r128_is_in_256ths_and_goes_first() {
-        let tags =
-            [("R128_TRACK_GAIN", "-1536"), ("R128_ALBUM_GAIN", "256"), ("replaygain_track_gain", "-12 dB")];
+        let tags = [("R128_TRACK_GAIN", "-1536"), ("R128_ALBUM_GAIN", "256"), ("replaygain_track_gain", "-12 dB")];
         let levels = levels(&tags);
         assert_eq!(levels.track, Some(Level { lufs: -17.0, peak: None }));
         assert_eq!(levels.album, Some(Level { lufs: -24.0, peak: None }));

@@ -1,0 +1,3 @@
+//! The music on this machine.
+
+pub mod audition;
