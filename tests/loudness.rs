@@ -42,8 +42,10 @@ fn programme(key: f64, seconds: usize, loudness: f32) -> Vec<f32> {
             let chord: f64 =
                 [1.0, 2.0, 3.0].iter().map(|part| (TAU * (key * step * part).round() * time).sin() / part).sum();
             murmur += 0.02 * (dice.f64() - 0.5 - murmur);
-            let beat = 0.65 + 0.35 * (TAU * 2.0 * time).cos();
-            [((chord + 6.0 * murmur) * beat * (TAU * time / 2.0).sin().abs().max(0.3)) as f32; 2]
+            let beat = 0.8 + 0.2 * (TAU * 2.0 * time).cos();
+            let swell = 0.8 + 0.2 * (TAU * time / 4.0).cos();
+            // Pressed, as music is that is to be loud.
+            [((3.0 * (chord + 6.0 * murmur)).tanh() * beat * swell) as f32; 2]
         })
         .collect();
     let gain = 10f32.powf((loudness - lufs(&sound)) / 20.0);
@@ -160,4 +162,20 @@ fn without_leveling_all_sounds_as_it_is() {
     let heard = lufs(&studio.between(at, at + SIDE));
     // The limiter may take a little.
     assert!((heard + 9.0).abs() < 1.0, "{heard} LUFS");
+}
+
+/// What is lifted or lowered is judged by what the station sends.
+#[test]
+fn silence_and_noise_are_found_under_any_gain() {
+    for (stream, fault) in [(-27.0, Fault::Silence), (-9.0, Fault::Noise)] {
+        let lab = station(stream);
+        let folder = tempfile::tempdir().unwrap();
+        let files = files(folder.path(), -20.0, true);
+        let studio = tuned(&lab, folder, files);
+        studio.pass(20.0);
+        lab.set(fault);
+        studio.wait("rescue", 50.0, |studio| studio.on_air() == Some(Source::Reserve));
+        studio.pass(8.0);
+        studio.assert_no_dead_air(25.0);
+    }
 }

@@ -125,8 +125,17 @@ impl Decks {
         let trim = origin != Origin::Queue;
         // The very first music need not outlast a fade: it is waited for.
         let ready = if self.heard { job.ready } else { FIRST };
-        let cue = self.start(Job { start, trim, ready, ..job })?;
+        let gain = self.ridden_beside(&track);
+        let cue = self.start(Job { start, trim, ready, gain, ..job })?;
         Ok(Local { cue, track, origin, endless: false, start, seen: (now, 0) })
+    }
+
+    /// The gain (dB) that is ridden on air, if that is the same track or of its album: who seeks or goes on hears no jump.
+    fn ridden_beside(&self, track: &Track) -> Option<f32> {
+        let beside = |near: &&Local| {
+            near.track.location == track.location || (track.album.is_some() && near.track.album == track.album)
+        };
+        self.on_air.as_ref().filter(beside)?.cue.deck.ridden()
     }
 
     /// Cues a stream: ready with its first second. `gain` (dB) is the one at which the same feed was last heard.

@@ -42,7 +42,7 @@ pub struct Job {
     pub silence_dbfs: f32,
     /// How loud it shall be heard.
     pub leveling: Leveling,
-    /// For a live input: the gain (dB) at which the same feed was last heard.
+    /// The gain (dB) at which the same feed, track or album was last heard, if it was ridden.
     pub gain: Option<f32>,
 }
 
