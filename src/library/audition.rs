@@ -124,12 +124,15 @@ impl Shared {
     fn run(&self, out: &dyn Fn(PathBuf, Sound)) {
         // Where it may not be humbler it is at least half idle.
         let _ = rustix::process::setpriority_process(None, 19);
-        let clock = Clock::real();
+        let mut pace = Pace::new(self);
         while let Some(path) = self.next() {
-            let mut pace = Pace { shared: self, clock, began: clock.now() };
+            pace.begin();
             match audition(&path, || pace.go_on()) {
                 Some(sound) => out(path, sound),
                 None => return,
+            }
+            if !pace.go_on() {
+                return;
             }
         }
     }
@@ -164,18 +167,31 @@ impl Shared {
 struct Pace<'a> {
     shared: &'a Shared,
     clock: Clock,
-    began: Now,
+    seen: Now,
+    /// Since the last rest.
+    worked: Duration,
 }
 
-impl Pace<'_> {
-    /// Asked after every block. `false` when it is over.
+impl<'a> Pace<'a> {
+    fn new(shared: &'a Shared) -> Self {
+        Self { shared, clock: Clock::real(), seen: Duration::ZERO, worked: Duration::ZERO }
+    }
+
+    /// Work begins now.
+    fn begin(&mut self) {
+        self.seen = self.clock.now();
+    }
+
+    /// Asked after every block and every file, short as they may be. `false` when it is over.
     fn go_on(&mut self) -> bool {
-        let worked = self.clock.now().saturating_sub(self.began);
-        if worked < SHIFT {
+        let before = self.seen;
+        self.begin();
+        self.worked += self.seen.saturating_sub(before);
+        if self.worked < SHIFT {
             return true;
         }
-        let go_on = self.shared.rest(worked);
-        self.began = self.clock.now();
+        let go_on = self.shared.rest(std::mem::take(&mut self.worked));
+        self.begin();
         go_on
     }
 }

@@ -84,6 +84,10 @@ fn verdicts_come_when_it_is_not_paused() {
     let folder = tempfile::tempdir().unwrap();
     let path = music(folder.path(), "a.wav", "0.1");
     let (audition, told) = begun();
+    let (tell, humble) = channel();
+    let other = Audition::start(move |_, _| drop(tell.send(rustix::process::getpriority_process(None)))).unwrap();
+    other.want([folder.path().join("none")], true);
+    assert_eq!(humble.recv().unwrap(), Ok(19));
     audition.pause(true);
     audition.want([path.clone(), folder.path().join("none")], false);
     assert!(told.recv_timeout(Duration::from_millis(60)).is_err());
@@ -98,18 +102,16 @@ fn verdicts_come_when_it_is_not_paused() {
 #[test]
 fn it_rests_as_long_as_it_works_and_stops_between_blocks() {
     let shared = Shared::default();
-    let clock = Clock::real();
-    let mut pace = Pace { shared: &shared, clock, began: clock.now() };
+    let mut pace = Pace::new(&shared);
+    pace.begin();
     assert!(pace.go_on());
-    pace.began = Duration::ZERO;
-    std::thread::sleep(SHIFT);
-    let before = clock.now();
-    assert!(pace.go_on());
-    assert!(clock.now() - before >= SHIFT);
+    let (before, work) = (pace.clock.now(), SHIFT * 2);
+    pace.worked = work;
+    assert!(pace.go_on() && pace.clock.now() - before >= work && pace.worked.is_zero());
     shared.lock().over = true;
-    pace.began = Duration::ZERO;
-    let before = clock.now();
-    assert!(!pace.go_on() && clock.now() - before < SHIFT);
+    pace.worked = Duration::from_secs(60);
+    let before = pace.clock.now();
+    assert!(!pace.go_on() && pace.clock.now() - before < Duration::from_secs(5));
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(audition(&music(folder.path(), "a.wav", "0.1"), || false), None);
 }
