@@ -79,6 +79,10 @@
 //! - `tags.rs`: title, artist and length from a file's head, without decoding
 //! - `last_resort.rs`: the music inside the binary
 //!
+//! **[`library`]**
+//!
+//! - `audition.rs`: decodes whole files unheard: do they play to their end, and how loud are they?
+//!
 //! **[`audio`]**
 //!
 //! - `mixer.rs`: the only code that decides what is *heard*
@@ -90,6 +94,7 @@
 //! - `gain.rs`: volume along ramps
 //! - `limiter.rs`: true peaks under the ceiling, the last step before the device
 //! - `listen.rs`: dead air and noise, found before they are heard
+//! - `loudness/`: one loudness for everything: `tags`, `measure`, `rider` (of the unknown), `knob` (where it is turned)
 //! - `meter.rs`: counters and levels for onlookers
 //! - `output/`: devices: `supervisor` (heartbeat), `device`, `slot` (who may render), `wav`
 //! - `virtual_output.rs`: an output without a device, at any speed

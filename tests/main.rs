@@ -10,6 +10,7 @@ mod lab;
 mod lab_self;
 mod malformed;
 mod queue;
+mod loudness;
 mod radio;
 mod radio_terms;
 mod real_sound;

@@ -8,7 +8,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use url::Url;
 
-use crate::config::{Config, FadeCurve, FeedSettings, OutputChoice, ProbeTarget, Return, Start, rule};
+use crate::config::{Config, FadeCurve, FeedSettings, Loudness, OutputChoice, ProbeTarget, Return, Start, rule};
 use crate::model::shown;
 
 /// The addresses of one feed, most wanted first.
@@ -90,6 +90,17 @@ struct Sound {
     #[arg(long, value_name = "DBTP", value_parser = rule::ceiling)]
     #[arg(allow_negative_numbers = true, hide_short_help = true)]
     ceiling: Option<f32>,
+    /// Bring every track or album, and the streams, to one loudness
+    #[arg(long, value_enum, value_name = "OF")]
+    loudness: Option<Loudness>,
+    /// Which loudness that is, in LUFS, -30 to -8
+    #[arg(long, value_name = "LUFS", value_parser = rule::loudness_target)]
+    #[arg(allow_negative_numbers = true, hide_short_help = true)]
+    loudness_target: Option<f32>,
+    /// Make tracks of known loudness louder or softer than that, in dB, -12 to 12
+    #[arg(long, value_name = "DB", value_parser = rule::preamp)]
+    #[arg(allow_negative_numbers = true, hide_short_help = true)]
+    preamp: Option<f32>,
 }
 
 #[derive(Args, Clone, Debug, Default)]
@@ -184,6 +195,9 @@ impl Sound {
         set(&mut config.audio.fade, &self.fade);
         set(&mut config.audio.gapless, &self.gapless);
         set(&mut config.audio.ceiling, &self.ceiling);
+        set(&mut config.audio.loudness, &self.loudness);
+        set(&mut config.audio.loudness_target, &self.loudness_target);
+        set(&mut config.audio.preamp, &self.preamp);
     }
 }
 

@@ -98,6 +98,9 @@ fn audio(section: &mut Section<'_, '_>, audio: &mut AudioSettings, around: &Surr
     section.text("fade", &mut audio.fade, rule::choice);
     section.switch("gapless", &mut audio.gapless);
     section.number("ceiling", &mut audio.ceiling, rule::ceiling);
+    section.text("loudness", &mut audio.loudness, rule::choice);
+    section.number("loudness_target", &mut audio.loudness_target, rule::loudness_target);
+    section.number("preamp", &mut audio.preamp, rule::preamp);
 }
 
 impl Surroundings<'_> {

@@ -17,7 +17,7 @@ use url::Url;
 
 use crate::model::{Feed, Lineup, Reserve, shown};
 
-pub use choice::{FadeCurve, LogLevel, OutputChoice, Return, Start};
+pub use choice::{FadeCurve, LogLevel, Loudness, OutputChoice, Return, Start};
 pub use error::{ConfigError, ConfigErrors, Position};
 pub use keys::{Surroundings, parse};
 pub use place::{config_file, journal_file, library_folder, load};

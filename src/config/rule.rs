@@ -49,6 +49,16 @@ pub fn ceiling(text: &str) -> Result<f32, String> {
     number(text, -20.0..=0.0, "dBTP")
 }
 
+/// The loudness that all is brought to, in LUFS.
+pub fn loudness_target(text: &str) -> Result<f32, String> {
+    number(text, -30.0..=-8.0, "LUFS")
+}
+
+/// What is added to the gain of tracks of known loudness, in dB.
+pub fn preamp(text: &str) -> Result<f32, String> {
+    number(text, -12.0..=12.0, "dB")
+}
+
 /// How many days of journal are kept.
 pub fn keep_days(text: &str) -> Result<u32, String> {
     number(text, 1..=36_500, "days")
@@ -133,6 +143,9 @@ mod tests {
         assert_eq!(volume("101").unwrap_err(), "allowed: a number from 0 to 100 (percent).");
         assert_eq!(crossfade("12s"), Ok(Duration::from_secs(12)));
         assert!(crossfade("12s 1ms").unwrap_err().contains("from 0s to 12s"));
+        assert_eq!((loudness_target("-30"), preamp("12")), (Ok(-30.0), Ok(12.0)));
+        assert_eq!(loudness_target("-31").unwrap_err(), "allowed: a number from -30 to -8 (LUFS).");
+        assert!(preamp("12.5").is_err() && loudness_target("nan").is_err());
         assert!(dead_air_level("nan").is_err() && dead_air_level("-inf").is_err());
     }
 

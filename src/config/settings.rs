@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::choice::{FadeCurve, LogLevel, OutputChoice, Return, Start};
+use super::choice::{FadeCurve, LogLevel, Loudness, OutputChoice, Return, Start};
 use super::rule;
 
 /// `[reserve]`: music on this machine.
@@ -47,6 +47,11 @@ pub struct AudioSettings {
     pub gapless: bool,
     /// The limiter's true-peak ceiling in dBTP; -20 to 0.
     pub ceiling: f32,
+    pub loudness: Loudness,
+    /// What all is brought to, in LUFS; -30 to -8.
+    pub loudness_target: f32,
+    /// Added to the gain of tracks of known loudness, in dB; -12 to 12.
+    pub preamp: f32,
 }
 
 /// `[probe]`: how to tell a dead internet from a dead feed.
@@ -116,6 +121,9 @@ impl Default for AudioSettings {
             fade: FadeCurve::default(),
             gapless: true,
             ceiling: -1.0,
+            loudness: Loudness::default(),
+            loudness_target: -18.0,
+            preamp: 0.0,
         }
     }
 }

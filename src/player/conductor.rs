@@ -163,7 +163,7 @@ impl Conductor {
             clock,
             inbox,
             air,
-            decks: Decks::new(rate, fade, setup.failover.buffer, setup.silence_dbfs, to_inbox.clone()),
+            decks: Decks::new(rate, fade, setup.failover.buffer, setup.silence_dbfs, setup.leveling, to_inbox.clone()),
             links: Links::new(feeds, net, clock, to_inbox.clone()),
             to_inbox,
             machine,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::audio::loudness::Leveling;
 use crate::audio::segue::Curve;
 use crate::clock::Clock;
 use crate::failover;
@@ -26,6 +27,8 @@ pub struct Setup {
     pub failover: failover::Settings,
     /// Level (dBFS) under which a stream counts as silent.
     pub silence_dbfs: f32,
+    /// How loud all that plays is to be.
+    pub leveling: Leveling,
     /// Between local tracks; 0 joins them without a gap.
     pub crossfade: Duration,
     pub curve: Curve,
@@ -53,6 +56,7 @@ impl Default for Setup {
             end_with_queue: false,
             failover: failover::Settings::default(),
             silence_dbfs: -60.0,
+            leveling: Leveling::default(),
             crossfade: Duration::from_secs(4),
             curve: Curve::EqualPower,
             gapless: true,

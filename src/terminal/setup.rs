@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::Failure;
+use crate::audio::loudness::{Leveling, Mode};
 use crate::audio::output::Target;
 use crate::audio::segue::Curve;
-use crate::config::{Config, FadeCurve, FailoverSettings, JournalSettings, OutputChoice, ProbeSettings};
-use crate::config::{Return, Start, journal_file};
+use crate::config::{AudioSettings, Config, FadeCurve, FailoverSettings, JournalSettings, Loudness, OutputChoice};
+use crate::config::{ProbeSettings, Return, Start, journal_file};
 use crate::failover;
 use crate::feeds::probe::Target as ProbeTarget;
 use crate::model::Track;
@@ -27,6 +28,7 @@ pub fn setup(config: &Config, queue: Vec<Arc<Track>>, repeat: Repeat) -> Setup {
         repeat,
         failover: failover(&config.failover),
         silence_dbfs: config.failover.dead_air_level,
+        leveling: leveling(&config.audio),
         crossfade: config.audio.crossfade,
         curve: curve(config.audio.fade),
         gapless: config.audio.gapless,
@@ -73,6 +75,15 @@ fn curve(fade: FadeCurve) -> Curve {
     }
 }
 
+fn leveling(audio: &AudioSettings) -> Leveling {
+    let mode = match audio.loudness {
+        Loudness::Track => Mode::Track,
+        Loudness::Album => Mode::Album,
+        Loudness::Off => Mode::Off,
+    };
+    Leveling { mode, target: audio.loudness_target, preamp: audio.preamp, ceiling: audio.ceiling }
+}
+
 fn failover(chosen: &FailoverSettings) -> failover::Settings {
     failover::Settings {
         start: match chosen.start {
@@ -115,6 +126,8 @@ mod tests {
         assert_eq!((ours.volume, ours.ceiling), (theirs.volume, theirs.ceiling));
         assert_eq!(ours.silence_dbfs, theirs.silence_dbfs);
         assert_eq!(ours.probe.len(), 4);
+        // A person wants one loudness; who makes a player of parts gets the sound as it is.
+        assert_eq!(ours.leveling, Leveling { mode: Mode::Track, ..theirs.leveling });
     }
 
     #[test]
