@@ -31,9 +31,12 @@ fn first_sound() {
     row("no network, no reserve of one's own", &Lineup::default());
     row(
         "no network, a reserve of three files",
-        &Lineup { feeds: Vec::new(), reserve: Reserve { sources: sources.clone() } },
+        &Lineup { feeds: Vec::new(), reserve: Reserve::of_paths(sources.clone()) },
     );
-    row("a feed that refuses, the same reserve", &Lineup { feeds: vec![refusing()], reserve: Reserve { sources } });
+    row(
+        "a feed that refuses, the same reserve",
+        &Lineup { feeds: vec![refusing()], reserve: Reserve::of_paths(sources) },
+    );
 }
 
 /// A feed at a port where nobody listens.
@@ -65,7 +68,7 @@ fn wait_for_sound(lineup: Lineup) -> Duration {
 /// The decoder on air is killed, again and again; what was heard is searched.
 fn deaths() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let lineup = Lineup { feeds: Vec::new(), reserve: Reserve { sources: vec![reserve(folder.path(), 120).playlist] } };
+    let lineup = Lineup { feeds: Vec::new(), reserve: Reserve::of_paths([reserve(folder.path(), 120).playlist]) };
     let heard: Arc<Mutex<Vec<f32>>> = Arc::default();
     let ear = heard.clone();
     let listen = move |sound: &[f32]| ear.lock().expect("nobody panics").extend_from_slice(sound);

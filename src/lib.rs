@@ -10,7 +10,7 @@
 //! | player | [`player`] | owns queue, decks, failover machine, threads |
 //! | workers | [`feeds`], [`library`], [`reserve`] | each does one job and reports |
 //! | engines | [`audio`], [`net`], [`store`] | decode-mix-output · HTTP · SQLite |
-//! | pure | [`failover`], [`queue`], [`playlist_file`], [`search`], [`model`], [`config`], [`fault`], [`clock`] | decide |
+//! | pure | [`failover`], [`queue`], [`playlist_file`], [`search`], [`smart`], [`model`], [`config`], [`fault`], [`clock`] | decide |
 //!
 //! # What is where
 //! A room's `mod.rs` is its door: what others may use. Behind it, a file a line:
@@ -171,5 +171,6 @@ pub mod queue;
 pub mod remote;
 pub mod reserve;
 pub mod search;
+pub mod smart;
 pub mod store;
 pub mod terminal;

@@ -43,8 +43,39 @@ impl Feed {
 /// which needs no entry here: a reserve without a last rung cannot be written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reserve {
-    /// Playlists, folders and files.
-    pub sources: Vec<PathBuf>,
+    pub sources: Vec<ReserveSource>,
+}
+
+/// Music that was marked as reserve.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum ReserveSource {
+    /// A playlist, folder or file.
+    Path(PathBuf),
+    /// What a smart playlist's rules pick from the library.
+    Smart { name: String, rules: PathBuf },
+    /// All of the library.
+    Library,
+}
+
+impl Reserve {
+    /// These playlists, folders and files.
+    pub fn of_paths(paths: impl IntoIterator<Item = PathBuf>) -> Self {
+        Self { sources: paths.into_iter().map(ReserveSource::Path).collect() }
+    }
+}
+
+impl ReserveSource {
+    /// What people call it: a file's name without its extension, a folder's name.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Path(path) => {
+                let named = if path.extension().is_some() { path.file_stem() } else { path.file_name() };
+                named.map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+            }
+            Self::Smart { name, .. } => name.clone(),
+            Self::Library => "library".to_owned(),
+        }
+    }
 }
 
 /// What Segue may play, most wanted first. The reserve is its own type: a lineup without one cannot be written.

@@ -18,7 +18,7 @@ fn plays(folder: tempfile::TempDir, sources: &[PathBuf]) -> Studio {
 }
 
 fn plays_at(speed: f64, folder: tempfile::TempDir, sources: &[PathBuf]) -> Studio {
-    let lineup = Lineup { feeds: Vec::new(), reserve: Reserve { sources: sources.to_vec() } };
+    let lineup = Lineup { feeds: Vec::new(), reserve: Reserve::of_paths(sources.to_vec()) };
     Studio::start(Setup { lineup, clock: Clock::at_speed(speed), ..Setup::default() }, folder)
 }
 

@@ -36,10 +36,8 @@ pub fn setup(urls: &[&str], seconds: u32) -> (Setup, tempfile::TempDir) {
         name: format!("radio {n}"),
         urls: urls.split(' ').map(|url| url.parse().unwrap()).collect(),
     };
-    let lineup = Lineup {
-        feeds: urls.iter().enumerate().map(feed).collect(),
-        reserve: Reserve { sources: vec![files.playlist] },
-    };
+    let lineup =
+        Lineup { feeds: urls.iter().enumerate().map(feed).collect(), reserve: Reserve::of_paths([files.playlist]) };
     let failover = Settings { return_: Return::Now, ..Settings::default() };
     let setup = Setup { lineup, failover, clock: Clock::at_speed(SPEED), ..Setup::default() };
     (setup, folder)

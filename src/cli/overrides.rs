@@ -46,9 +46,15 @@ struct Music {
     /// Replaces the reserve of the settings.
     #[arg(long, value_name = "PATH")]
     reserve: Vec<PathBuf>,
-    /// Play the reserve in another order each time
+    /// Rotate the reserve: by chance, and nothing soon again
     #[arg(long, value_name = "on|off", value_parser = switch(), hide_possible_values = true)]
     reserve_shuffle: Option<bool>,
+    /// In a rotation, tracks between two of one artist, 0 to 100
+    #[arg(long, value_name = "TRACKS", value_parser = rule::artist_gap, hide_short_help = true)]
+    reserve_artist_gap: Option<usize>,
+    /// In a rotation, time between two plays of one track, 0s to 30days
+    #[arg(long, value_name = "TIME", value_parser = rule::track_gap, hide_short_help = true)]
+    reserve_track_gap: Option<Duration>,
     /// Stay off the network: music on this machine only
     #[arg(long, conflicts_with = "feeds")]
     offline: bool,
@@ -166,6 +172,8 @@ impl Music {
         replace(&mut config.feeds, self.feeds());
         replace(&mut config.reserve.sources, self.reserve.clone());
         set(&mut config.reserve.shuffle, &self.reserve_shuffle);
+        set(&mut config.reserve.artist_gap, &self.reserve_artist_gap);
+        set(&mut config.reserve.track_gap, &self.reserve_track_gap);
         if self.offline {
             config.feeds.clear();
             config.probe.enabled = false;

@@ -41,7 +41,8 @@ fn flags_overrule_the_settings() {
         "segue play --start full --return now --probation 3s --buffer 20s --dead-air 4s --dead-air-level -50 \
          --noise off --output wav:x.wav --volume 30 --crossfade 2s --fade linear --gapless off --ceiling -2 \
          --loudness album --loudness-target -14 --preamp -3 \
-         --reserve /a --reserve /b --reserve-shuffle on --probe off --journal /j --journal-days 7 --log debug",
+         --reserve /a --reserve /b --reserve-shuffle on --reserve-artist-gap 3 \
+         --reserve-track-gap 2h --probe off --journal /j --journal-days 7 --log debug",
     );
     assert_eq!((config.failover.start, config.failover.return_when), (Start::Full, Return::Now));
     assert_eq!(config.failover.probation, Duration::from_secs(3));
@@ -54,6 +55,7 @@ fn flags_overrule_the_settings() {
     assert_eq!(config.audio.loudness, Loudness::Album);
     assert_eq!((config.audio.loudness_target, config.audio.preamp), (-14.0, -3.0));
     assert_eq!((config.reserve.sources.len(), config.reserve.shuffle), (2, true));
+    assert_eq!((config.reserve.artist_gap, config.reserve.track_gap), (3, Duration::from_secs(7200)));
     assert!(!config.probe.enabled && config.journal.enabled);
     assert_eq!((config.journal.path, config.journal.keep_days), (Some("/j".into()), 7));
     assert_eq!(config.log.level, LogLevel::Debug);

@@ -76,6 +76,8 @@ fn feed(section: &mut Section<'_, '_>, around: &Surroundings<'_>) -> FeedSetting
 fn reserve(section: &mut Section<'_, '_>, reserve: &mut ReserveSettings, around: &Surroundings<'_>) {
     section.texts("sources", &mut reserve.sources, |text| around.path(text));
     section.switch("shuffle", &mut reserve.shuffle);
+    section.number("artist_gap", &mut reserve.artist_gap, rule::artist_gap);
+    section.text("track_gap", &mut reserve.track_gap, rule::track_gap);
 }
 
 fn failover(section: &mut Section<'_, '_>, failover: &mut FailoverSettings) {

@@ -20,7 +20,7 @@ use crate::model::{Feed, Lineup, Reserve, shown};
 pub use choice::{FadeCurve, LogLevel, Loudness, OutputChoice, Return, Start};
 pub use error::{ConfigError, ConfigErrors, Position};
 pub use keys::{Surroundings, parse};
-pub use place::{config_file, journal_file, library_folder, load};
+pub use place::{config_file, journal_file, library_folder, load, reserve_file};
 pub use settings::{
     AudioSettings, FailoverSettings, JournalSettings, LibrarySettings, LogSettings, ProbeSettings, ProbeTarget,
     ReserveSettings,
@@ -70,7 +70,7 @@ impl Config {
     pub fn lineup(&self) -> Lineup {
         Lineup {
             feeds: self.feeds.iter().map(FeedSettings::feed).collect(),
-            reserve: Reserve { sources: self.reserve.sources.clone() },
+            reserve: Reserve::of_paths(self.reserve.sources.clone()),
         }
     }
 }

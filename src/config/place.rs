@@ -28,6 +28,13 @@ pub fn library_folder() -> Option<PathBuf> {
     project().map(|dirs| dirs.data_dir().with_file_name(name))
 }
 
+/// The place where the reserve keeps what it has played lately: `$XDG_STATE_HOME/segue/reserve.json`; debug builds
+/// again have their own.
+pub fn reserve_file() -> Option<PathBuf> {
+    let name = if cfg!(debug_assertions) { "reserve-dev.json" } else { "reserve.json" };
+    project().map(|dirs| dirs.state_dir().unwrap_or(dirs.data_local_dir()).join(name))
+}
+
 fn project() -> Option<ProjectDirs> {
     ProjectDirs::from("", "", "segue")
 }

@@ -59,6 +59,16 @@ pub fn preamp(text: &str) -> Result<f32, String> {
     number(text, -12.0..=12.0, "dB")
 }
 
+/// Tracks between two of one artist.
+pub fn artist_gap(text: &str) -> Result<usize, String> {
+    number(text, 0..=100, "tracks")
+}
+
+/// Time between two plays of one track.
+pub fn track_gap(text: &str) -> Result<Duration, String> {
+    length(text, Duration::ZERO..=Duration::from_secs(30 * 86_400))
+}
+
 /// How many days of journal are kept.
 pub fn keep_days(text: &str) -> Result<u32, String> {
     number(text, 1..=36_500, "days")

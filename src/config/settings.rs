@@ -9,11 +9,16 @@ use super::choice::{FadeCurve, LogLevel, Loudness, OutputChoice, Return, Start};
 use super::rule;
 
 /// `[reserve]`: music on this machine.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ReserveSettings {
-    /// Files, folders and playlists, most wanted first.
+    /// Files, folders and playlists, most wanted first. None: what is marked in the library, else all of it.
     pub sources: Vec<PathBuf>,
+    /// Whether `sources` are rotated, too.
     pub shuffle: bool,
+    /// In a rotation, tracks between two of one artist; 0 to 100.
+    pub artist_gap: usize,
+    /// In a rotation, time between two plays of one track; 0 to 30 days.
+    pub track_gap: Duration,
 }
 
 /// `[failover]`: when to leave a feed, and when to return to it.
@@ -96,6 +101,12 @@ pub struct LibrarySettings {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LogSettings {
     pub level: LogLevel,
+}
+
+impl Default for ReserveSettings {
+    fn default() -> Self {
+        Self { sources: Vec::new(), shuffle: false, artist_gap: 8, track_gap: Duration::from_secs(12 * 3600) }
+    }
 }
 
 impl Default for FailoverSettings {

@@ -84,7 +84,7 @@ fn settings_arrive() {
     .unwrap();
     let lineup = config.lineup();
     assert_eq!((lineup.feeds[0].name.as_str(), lineup.feeds[0].urls.len()), ("a.example", 2));
-    assert_eq!(lineup.reserve.sources, ["/home/me/m", "/etc/n", "/o"].map(PathBuf::from));
+    assert_eq!(lineup.reserve, crate::model::Reserve::of_paths(["/home/me/m", "/etc/n", "/o"].map(PathBuf::from)));
     assert_eq!(config.failover.return_when, Return::Now);
     assert_eq!(config.failover.probation, Duration::from_secs(3));
     assert_eq!(config.failover.dead_air_level, -50.0);

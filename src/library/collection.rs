@@ -1,23 +1,23 @@
 //! The person's collection at work: the index kept true to the folders, the history and the queue kept on the disk, files
 //! decoded in the background. One thread, which may wait for the disk; whoever holds the handle never does.
 
-use std::fs::{File, TryLockError};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded, select, unbounded};
 
 use super::audition::Audition;
-use super::history::{self, History, Play};
+use super::history::{History, Play};
 use super::marks::Marks;
-use super::place::Place;
+use super::place::{KeepError, Place};
 use super::queue_file::{Kept, QueueFile};
-use super::{Library, LibraryError, News, Progress, Watching, moved};
+use super::{Gauge, Library, LibraryError, News, Progress, Watching, moved};
 use crate::queue::Saved;
 use crate::store::StoreError;
 use crate::store::music::{Moved, Opened, Reader, Sound};
 
+/// When there is nothing else to do, it is seen this often whether more can be decoded.
+const LOOK: Duration = Duration::from_secs(2);
 /// Files of the library that wait to be decoded in the background, at a time.
 const UNHEARD: usize = 200;
 
@@ -62,7 +62,7 @@ enum Order {
 pub struct Collection {
     orders: Sender<Order>,
     unverified: Sender<Vec<PathBuf>>,
-    library: Arc<Library>,
+    gauge: Gauge,
     /// The queue of the last time, until it is asked for.
     kept: Option<Kept>,
 }
@@ -85,7 +85,7 @@ impl Collection {
             notice(format!("The library's index was damaged. It is set aside as {}, and made anew.", aside.display()));
         }
         library.scan();
-        let library = Arc::new(library);
+        let gauge = library.gauge();
         let (queue, kept) = open_queue(&place, tasks.queue, &notice);
         let (orders, orders_in) = unbounded();
         let (unverified, unverified_in) = unbounded();
@@ -93,7 +93,7 @@ impl Collection {
         let work = Work {
             anew: !matches!(opened, Opened::Sound),
             place,
-            library: Arc::clone(&library),
+            library,
             queue,
             audition,
             tell,
@@ -101,7 +101,7 @@ impl Collection {
         };
         let desk = std::thread::Builder::new().name("collection".into());
         desk.spawn(move || work.run(&orders_in, &unverified_in, &news))?;
-        Ok((Self { orders, unverified, library, kept }, told))
+        Ok((Self { orders, unverified, gauge, kept }, told))
     }
 
     /// The queue of the last time, once.
@@ -136,7 +136,7 @@ impl Collection {
 
     /// How far the scan is. Locks nothing.
     pub fn progress(&self) -> Progress {
-        self.library.progress()
+        self.gauge.0.progress()
     }
 
     /// Writes what is under way, and marks the index as closed in order.
@@ -173,10 +173,10 @@ fn open_queue(place: &Place, wanted: bool, notice: &impl Fn(String)) -> (Option<
     }
 }
 
-fn start_audition(library: &Arc<Library>, tell: &Sender<Told>) -> std::io::Result<Audition> {
-    let (library, tell) = (Arc::clone(library), tell.clone());
+fn start_audition(library: &Library, tell: &Sender<Told>) -> std::io::Result<Audition> {
+    let (note, tell) = (library.hearing(), tell.clone());
     Audition::start(move |path, sound| {
-        library.heard(path.clone(), sound.clone());
+        note(path.clone(), sound.clone());
         let _ = tell.send(Told::Heard(path, sound));
     })
 }
@@ -184,7 +184,7 @@ fn start_audition(library: &Arc<Library>, tell: &Sender<Told>) -> std::io::Resul
 /// The thread.
 struct Work {
     place: Place,
-    library: Arc<Library>,
+    library: Library,
     queue: Option<QueueFile>,
     audition: Option<Audition>,
     tell: Sender<Told>,
@@ -279,10 +279,13 @@ impl Work {
         if !std::mem::take(&mut self.anew) {
             return;
         }
-        match History::of(&self.place).all() {
-            Ok(plays) => self.library.replay(plays.into_iter().map(|play| (play.path, play.at)).collect()),
-            Err(why) => self.outcome("history", "What was played is not counted", Some(why)),
-        }
+        let mut plays = Vec::new();
+        let read = History::of(&self.place).each(&mut |play| {
+            plays.push((play.path, play.at));
+            Ok::<(), KeepError>(())
+        });
+        self.library.replay(plays);
+        self.outcome("history", "What was played is not counted", read.err());
     }
 
     /// When there is nothing else to do, the library's own files are decoded, a few at a time.
@@ -312,7 +315,6 @@ impl Work {
     }
 
     fn close(self, answer: &Sender<Result<(), StoreError>>) {
-        // Its hold on the library has to go first.
         drop(self.audition);
         let _ = answer.send(self.library.close());
     }

@@ -88,6 +88,9 @@ pub enum Watching {
     Off,
 }
 
+/// How far the scan is.
+struct Gauge(Arc<Meter>);
+
 /// The running library. Cheap to call: everything is done by its threads.
 pub struct Library {
     jobs: Sender<Job>,
@@ -161,6 +164,11 @@ impl Library {
         let _ = self.orders.send(scanner::Word::Roots(roots));
     }
 
+    /// How far the scan is, for whoever does not hold the library.
+    fn gauge(&self) -> Gauge {
+        Gauge(Arc::clone(&self.meter))
+    }
+
     /// How far the scan is. Locks nothing.
     pub fn progress(&self) -> Progress {
         self.meter.progress()
@@ -179,6 +187,12 @@ impl Library {
     /// Notes what decoding a whole file has shown.
     pub fn heard(&self, path: PathBuf, sound: Sound) {
         self.send(Job::Heard(path, Box::new(sound)));
+    }
+
+    /// [`Library::heard`] for a thread of its own.
+    fn hearing(&self) -> impl Fn(PathBuf, Sound) + Send + use<> {
+        let jobs = self.jobs.clone();
+        move |path, sound| drop(jobs.send(Job::Heard(path, Box::new(sound))))
     }
 
     /// Ends the scan and the watching, writes what is under way, and marks the index as closed in order.

@@ -11,6 +11,7 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use crossbeam_channel::{Receiver, Sender};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::air::{Air, Sounding};
 use super::decks::{Decks, Local, Origin, fault_of};
@@ -68,6 +69,8 @@ pub(super) struct Conductor {
     ladder: Ladder,
     /// As it was at the last beat.
     reserve: ReserveView,
+    /// For times of day in sentences.
+    zone: TimeZone,
     /// Sentences about local files that have been told.
     told: HashSet<String>,
     queue: Queue,
@@ -169,8 +172,9 @@ impl Conductor {
             machine,
             plan,
             leave: When::AtEnd,
-            ladder: Ladder::new(&setup.lineup.reserve, setup.reserve_order, pieces, clock),
+            ladder: Ladder::new(&setup.lineup.reserve, setup.reserve, pieces, clock),
             reserve: ReserveView::default(),
+            zone: TimeZone::system(),
             told: HashSet::new(),
             own_choice: !queue.is_empty(),
             queued: queue.tracks().cloned().collect(),

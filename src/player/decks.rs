@@ -82,10 +82,8 @@ pub struct Decks {
     pub on_air: Option<Local>,
     /// The next local track, always cued: next in line, or the rescue.
     pub standby: Option<Local>,
-    /// What is to be cued instead, once it is ready: what comes next has changed while the mixer has the standby.
-    pub instead: Option<Local>,
-    /// A standby that the mixer may still have.
-    retired: Vec<Local>,
+    /// A track that would be a better standby. It takes its place only when the mixer has let go of that.
+    pub relief: Option<Local>,
     /// Where a person wants to go: another place of this track, the one before.
     pub jump: Option<Local>,
     /// Where they want to go then, while the mixer already has the jump.
@@ -117,8 +115,7 @@ impl Decks {
             heard: false,
             on_air: None,
             standby: None,
-            instead: None,
-            retired: Vec::new(),
+            relief: None,
             jump: None,
             after_jump: None,
             floor: None,
@@ -191,16 +188,8 @@ impl Decks {
 
     /// A local deck by its number.
     pub fn find(&mut self, deck: DeckId) -> Option<&mut Local> {
-        let Self { on_air, standby, instead, jump, after_jump, retired, .. } = self;
-        let all = [on_air, standby, instead, jump, after_jump].into_iter().flatten().chain(retired);
-        all.into_iter().find(|local| local.cue.deck.id() == deck)
-    }
-
-    /// What was cued instead is the standby from now on. The old one lives until the mixer has given it back.
-    pub fn replace_standby(&mut self) {
-        if let Some(instead) = self.instead.take_if(|instead| instead.cue.ready) {
-            self.retired.extend(self.standby.replace(instead).filter(|old| old.cue.voice.is_none()));
-        }
+        let all = [&mut self.on_air, &mut self.standby, &mut self.relief, &mut self.jump, &mut self.after_jump];
+        all.into_iter().flatten().find(|local| local.cue.deck.id() == deck)
     }
 
     /// A person wants to go there. A jump that the mixer has already is made first: it is as good as heard.
@@ -216,9 +205,18 @@ impl Decks {
         same.map_or(on_air.elapsed(), |jump| jump.start)
     }
 
+    /// The relief takes the standby's place, if the mixer has taken the one and let go of the other; else there is no
+    /// standby. Gives what stood by before.
+    pub fn relieve(&mut self) -> Option<Local> {
+        let held = |local: &Option<Local>| local.as_ref().is_some_and(|local| local.cue.voice.is_none());
+        if self.relief.is_none() || self.standby.is_some() && (held(&self.standby) || !held(&self.relief)) {
+            return None;
+        }
+        std::mem::replace(&mut self.standby, self.relief.take())
+    }
+
     /// Takes a voice back that the mixer did not use, or no longer needs.
     pub fn home(&mut self, voice: Voice) {
-        self.retired.retain(|old| old.cue.deck.id() != voice.deck());
         if let Some(local) = self.find(voice.deck()) {
             local.cue.voice = Some(voice);
         }
@@ -229,13 +227,14 @@ impl Decks {
     pub fn took_air(&mut self, deck: DeckId) -> bool {
         self.heard = true;
         let is = |local: &Option<Local>| local.as_ref().is_some_and(|local| local.cue.deck.id() == deck);
+        if is(&self.relief) {
+            std::mem::swap(&mut self.standby, &mut self.relief);
+        }
         if is(&self.standby) {
             self.on_air = self.standby.take();
             return true;
         }
-        if let Some(place) = self.retired.iter().position(|old| old.cue.deck.id() == deck) {
-            self.on_air = Some(self.retired.swap_remove(place));
-        } else if is(&self.jump) {
+        if is(&self.jump) {
             self.on_air = std::mem::replace(&mut self.jump, self.after_jump.take());
         } else {
             self.on_air = self.floor.take_if(|local| local.cue.deck.id() == deck);
@@ -246,7 +245,7 @@ impl Decks {
     /// Takes a cued deck away that can no longer be played, and says why.
     pub fn take_broken(&mut self, deck: DeckId, news: &News) -> Option<(Local, Fault)> {
         let fault = |local: &Local| fault_of(&local.track, news);
-        for slot in [&mut self.standby, &mut self.instead, &mut self.jump, &mut self.after_jump] {
+        for slot in [&mut self.standby, &mut self.relief, &mut self.jump, &mut self.after_jump] {
             let broken = slot.take_if(|local| local.cue.deck.id() == deck && !local.cue.ready);
             if let Some(local) = broken {
                 let fault = fault(&local);
@@ -258,7 +257,7 @@ impl Decks {
 
     /// The program was held up: no disk has been slow meanwhile.
     pub fn held_up(&mut self, now: Now) {
-        let cued = [&mut self.standby, &mut self.instead, &mut self.jump, &mut self.after_jump];
+        let cued = [&mut self.standby, &mut self.relief, &mut self.jump, &mut self.after_jump];
         cued.into_iter().flatten().for_each(|local| local.seen.0 = now);
     }
 
@@ -277,7 +276,7 @@ impl Decks {
             }
             !local.cue.ready && now.saturating_sub(local.seen.0) > WEDGED
         };
-        for slot in [&mut self.standby, &mut self.instead, &mut self.jump, &mut self.after_jump] {
+        for slot in [&mut self.standby, &mut self.relief, &mut self.jump, &mut self.after_jump] {
             if let Some(local) = slot.take_if(wedged) {
                 let path = path_of(&local.track);
                 return Some((local, Fault::DiskWedged { path }));

@@ -12,13 +12,14 @@ use crate::feeds::probe::Target as ProbeTarget;
 use crate::model::{Lineup, Track};
 use crate::net::NetError;
 use crate::queue::Repeat;
-use crate::reserve::Order;
+use crate::reserve::Means;
 use crate::store::journal::Journal;
 
 /// Everything that [`super::Player::start`] needs to know.
 pub struct Setup {
     pub lineup: Lineup,
-    pub reserve_order: Order,
+    /// How the reserve is ordered, remembered and verified.
+    pub reserve: Means,
     /// Local tracks that a person asked for; they come before the reserve.
     pub queue: Vec<Arc<Track>>,
     pub repeat: Repeat,
@@ -50,7 +51,7 @@ impl Default for Setup {
     fn default() -> Self {
         Self {
             lineup: Lineup::default(),
-            reserve_order: Order::AsListed,
+            reserve: Means::default(),
             queue: Vec::new(),
             repeat: Repeat::Off,
             end_with_queue: false,

@@ -4,12 +4,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::failover::Health;
 use crate::fault::Fault;
 use crate::model::{FeedId, Source, Track, label, maybe_seconds, seconds};
 use crate::queue::Repeat;
+use crate::reserve::SourceReadiness;
 
 /// What the sound as a whole does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -116,6 +118,47 @@ pub struct ReserveView {
     pub last_resort: bool,
     /// Sentences on what is wrong with it.
     pub problems: Vec<String>,
+    /// What of `total` has been decoded to its end since its files changed last.
+    #[serde(serialize_with = "seconds")]
+    pub verified: Duration,
+    /// Marked files that cannot be played.
+    pub damaged: usize,
+    /// "31 h 20 min ready, verified 02:10; 3 files damaged (names)".
+    pub sentence: String,
+    /// The name of the source that is on air now.
+    pub playing_from: Option<String>,
+    /// As the owner has them.
+    pub sources: Vec<SourceView>,
+}
+
+/// One source of the reserve.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceView {
+    pub name: String,
+    pub tracks: usize,
+    #[serde(serialize_with = "seconds")]
+    pub total: Duration,
+    #[serde(serialize_with = "seconds")]
+    pub verified: Duration,
+    pub damaged: usize,
+    /// It is what the reserve plays from now, perhaps with others.
+    pub in_use: bool,
+    /// As [`ReserveView::sentence`].
+    pub sentence: String,
+}
+
+impl SourceView {
+    pub(super) fn of(source: &SourceReadiness, now: Timestamp, zone: &TimeZone) -> Self {
+        Self {
+            name: source.name.clone(),
+            tracks: source.music.tracks,
+            total: source.music.playable,
+            verified: source.verified.playable,
+            damaged: source.damage.count,
+            in_use: source.in_use,
+            sentence: source.sentence(now, zone),
+        }
+    }
 }
 
 /// An outage of the most wanted feed.

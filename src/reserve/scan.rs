@@ -9,8 +9,10 @@ use std::sync::Arc;
 
 use crate::fault::Fault;
 use crate::model::{self, Track, shown};
-use crate::playlist_file::{self, Entry, Kind, Target};
+use crate::playlist_file::{self, Entry as Line, Kind, Target};
+use crate::store::music;
 
+use super::stock::{Entry, Item};
 use super::tags::unopened;
 
 /// Files taken from one source: months of music. A bound, because a source may be the root of a disk by mistake.
@@ -20,38 +22,21 @@ const DEEPEST: usize = 32;
 /// A playlist larger than this (bytes) is something else.
 const LARGEST_PLAYLIST: u64 = 16 << 20;
 
-/// By this a changed file is told from an unchanged one: device, inode, length (bytes), seconds and nanoseconds of its
-/// last change.
+/// By this a changed file is told from an unchanged one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Stamp(u64, u64, u64, i64, i64);
+pub(super) struct Stamp {
+    /// Which disk the file is on.
+    pub disk: u64,
+    /// As the library's index has it, too.
+    pub file: music::Stamp,
+}
 
 impl Stamp {
     pub(super) fn of(metadata: &Metadata) -> Self {
-        Self(metadata.dev(), metadata.ino(), metadata.len(), metadata.mtime(), metadata.mtime_nsec())
+        let modified = metadata.mtime().saturating_mul(1_000_000_000).saturating_add(metadata.mtime_nsec());
+        let file = music::Stamp { size: metadata.len(), modified, inode: metadata.ino() };
+        Self { disk: metadata.dev(), file }
     }
-
-    /// Which disk the file is on.
-    pub(super) fn disk(self) -> u64 {
-        self.0
-    }
-
-    #[cfg(test)]
-    pub(super) fn other(self) -> Self {
-        Self(self.0, self.1, self.2 + 1, self.3, self.4)
-    }
-
-    #[cfg(test)]
-    pub(super) fn elsewhere(self) -> Self {
-        Self(self.0 + 1, self.1, self.2, self.3, self.4)
-    }
-}
-
-/// A file that is there.
-#[derive(Clone, Debug)]
-pub(super) struct Item {
-    pub path: Arc<Path>,
-    pub track: Arc<Track>,
-    pub stamp: Stamp,
 }
 
 /// What a scan tells while it goes on.
@@ -96,7 +81,7 @@ impl<'w, W: Watcher> Scan<'w, W> {
     }
 
     /// `said`: what a playlist says of the path.
-    fn entry(&mut self, path: &Path, said: Option<&Entry>, depth: usize) {
+    fn entry(&mut self, path: &Path, said: Option<&Line>, depth: usize) {
         if self.is_over() {
             return;
         }
@@ -112,7 +97,7 @@ impl<'w, W: Watcher> Scan<'w, W> {
     }
 
     /// The first reading of the entry that is there, or the trouble with the likeliest.
-    fn stat(&mut self, path: &Path, said: Option<&Entry>) -> Result<(PathBuf, Metadata), Fault> {
+    fn stat(&mut self, path: &Path, said: Option<&Line>) -> Result<(PathBuf, Metadata), Fault> {
         self.watcher.touch(path);
         let error = match metadata(path) {
             Ok(metadata) => return Ok((path.to_owned(), metadata)),
@@ -123,9 +108,9 @@ impl<'w, W: Watcher> Scan<'w, W> {
         found.ok_or_else(|| unopened(path, &error))
     }
 
-    fn file(&mut self, path: PathBuf, said: Option<&Entry>, metadata: &Metadata) {
+    fn file(&mut self, path: PathBuf, said: Option<&Line>, metadata: &Metadata) {
         let shared = Arc::from(path.as_path());
-        if !self.paths.insert(Arc::clone(&shared)) {
+        if !self.paths.insert(shared) {
             return;
         }
         let mut track = Track::from_path(path.clone());
@@ -133,7 +118,7 @@ impl<'w, W: Watcher> Scan<'w, W> {
             track.title = entry.title.clone().unwrap_or(track.title);
             track.duration = entry.duration;
         }
-        self.items.push(Item { path: shared, track: Arc::new(track), stamp: Stamp::of(metadata) });
+        self.items.push(Entry::new(track, Stamp::of(metadata)));
         self.watcher.found(&self.items);
         if self.items.len() == MOST_FILES {
             self.unreadable(&path, "the reserve is full: files after this one are not used");
@@ -156,7 +141,7 @@ impl<'w, W: Watcher> Scan<'w, W> {
         }
     }
 
-    fn line(&mut self, playlist: &Path, entry: &Entry, depth: usize) {
+    fn line(&mut self, playlist: &Path, entry: &Line, depth: usize) {
         match &entry.target {
             Target::File(path) => self.entry(path, Some(entry), depth - 1),
             Target::Url(url) => self.unreadable(playlist, &format!("{} is not on this machine", shown(url))),
@@ -208,13 +193,6 @@ fn read_playlist(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST_PLAYLIST).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-impl Item {
-    /// The item with a file's own word on it.
-    pub(super) fn with(&self, facts: &super::tags::Facts) -> Self {
-        Self { track: Arc::new(facts.applied_to(&self.track)), ..self.clone() }
-    }
 }
 
 #[cfg(test)]
@@ -303,7 +281,7 @@ mod tests {
         let mut watcher = Quiet;
         let mut scan = Scan::new(&mut watcher);
         scan.source(&root.path().join("l.m3u"));
-        assert_eq!(scan.items[0].track.title, "Said");
-        assert_eq!(scan.items[0].track.duration, Some(std::time::Duration::from_secs(61)));
+        assert_eq!(scan.items[0].track().title, "Said");
+        assert_eq!(scan.items[0].track().duration, Some(std::time::Duration::from_secs(61)));
     }
 }

@@ -21,6 +21,7 @@ pub(super) struct Facts {
     title: Option<String>,
     artist: Option<String>,
     album: Option<String>,
+    genre: Option<String>,
     duration: Option<Duration>,
 }
 
@@ -31,6 +32,7 @@ impl Facts {
             title: self.title.clone().unwrap_or_else(|| track.title.clone()),
             artist: self.artist.clone().or_else(|| track.artist.clone()),
             album: self.album.clone().or_else(|| track.album.clone()),
+            genre: self.genre.clone().or_else(|| track.genre.clone()),
             duration: self.duration.or(track.duration),
             ..track.clone()
         }
@@ -41,6 +43,7 @@ impl Facts {
             StandardTag::TrackTitle(text) => (&mut self.title, text),
             StandardTag::Artist(text) => (&mut self.artist, text),
             StandardTag::Album(text) => (&mut self.album, text),
+            StandardTag::Genre(text) => (&mut self.genre, text),
             _ => return,
         };
         let text = text.trim();

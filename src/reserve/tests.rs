@@ -1,6 +1,7 @@
 use std::fs::{remove_file, write};
 
 use super::testing::{tagged_flac, wav};
+use super::worker::Pulse;
 use super::*;
 
 const LONG: Duration = Duration::from_secs(20);
@@ -10,18 +11,18 @@ fn pieces() -> Vec<Track> {
 }
 
 fn ladder(sources: &[&Path]) -> Ladder {
-    let reserve = Reserve { sources: sources.iter().map(|path| path.to_path_buf()).collect() };
-    Ladder::new(&reserve, Order::AsListed, pieces(), Clock::real())
+    let reserve = Reserve::of_paths(sources.iter().map(|path| path.to_path_buf()));
+    Ladder::new(&reserve, Means::default(), pieces(), Clock::real())
 }
 
 /// Everything that was asked is done.
 fn settle(ladder: &mut Ladder) {
-    ladder.wait_until(LONG, |ladder| ladder.rungs.iter().all(|rung| rung.owed == 0));
-    assert!(ladder.rungs.iter().all(|rung| rung.owed == 0), "the workers answer");
+    ladder.wait_until(LONG, Ladder::is_served);
+    assert!(ladder.is_served(), "the workers answer");
 }
 
 fn titles(ladder: &mut Ladder, count: usize) -> Vec<String> {
-    (0..count).map(|_| ladder.next().title.clone()).collect()
+    (0..count).map(|_| ladder.next(Timestamp::now()).title.clone()).collect()
 }
 
 /// A folder with a.wav (1 s) and b.wav (2 s), and a playlist of the given text.
@@ -43,11 +44,11 @@ fn without_sources_the_pieces_come_in_turn() {
     assert_eq!(ladder.left(), Amount { tracks: count, playable: whole, unknown: 0 });
     assert!(ladder.readiness().last_resort);
     for n in (0..count).chain(0..1) {
-        assert_eq!(ladder.next().location, Location::Builtin(n));
+        assert_eq!(ladder.next(Timestamp::now()).location, Location::Builtin(n));
     }
     assert_eq!(ladder.left().tracks, count - 1);
-    let mut bare = Ladder::new(&Reserve::default(), Order::AsListed, vec![], Clock::real());
-    assert_eq!((bare.left().tracks, &bare.next().location), (0, &Location::Builtin(0)));
+    let mut bare = Ladder::new(&Reserve::default(), Means::default(), vec![], Clock::real());
+    assert_eq!((bare.left().tracks, &bare.next(Timestamp::now()).location), (0, &Location::Builtin(0)));
 }
 
 #[test]
@@ -58,9 +59,9 @@ fn a_playlist_plays_in_its_order_and_its_files_say_more() {
     assert!(ladder.wait(LONG));
     settle(&mut ladder);
     assert_eq!(ladder.left(), Amount { tracks: 2, playable: Duration::from_secs(3), unknown: 0 });
-    let first = ladder.next();
+    let first = ladder.next(Timestamp::now());
     assert_eq!((first.title.as_str(), first.duration), ("Said", Some(Duration::from_secs(2))));
-    assert_eq!(ladder.next().label(), "A – T");
+    assert_eq!(ladder.next(Timestamp::now()).label(), "A – T");
     let readiness = ladder.readiness();
     assert_eq!((readiness.problems, readiness.last_resort, readiness.pending), (vec![], false, false));
 }
@@ -107,7 +108,10 @@ fn when_nothing_plays_the_last_resort_does() {
     let missing = root.path().join("not/there.m3u");
     let mut ladder = ladder(&[root.path(), &missing]);
     settle(&mut ladder);
-    assert_eq!([ladder.next(), ladder.next()].map(|track| track.location.clone()), [0, 1].map(Location::Builtin));
+    assert_eq!(
+        [ladder.next(Timestamp::now()), ladder.next(Timestamp::now())].map(|track| track.location.clone()),
+        [0, 1].map(Location::Builtin)
+    );
     let readiness = ladder.readiness();
     assert!(readiness.last_resort);
     assert_eq!(readiness.problem_count, 2);
@@ -132,7 +136,7 @@ fn a_source_that_hangs_is_told_and_keeps_nobody_waiting() {
     settle(&mut ladder);
     let pulse = Pulse::hanging_at(root.path());
     // A thread that never answers.
-    ladder.rungs.push(Rung { asks: unbounded().0, pulse, found: Found::default(), owed: 1, widened: false });
+    ladder.rungs.push(Rung::new(&ReserveSource::Path("/nas".into()), unbounded().0, pulse));
     assert!(ladder.wait(LONG));
     assert_eq!(titles(&mut ladder, 1), ["a"]);
     ladder.clock = Clock::at_speed(1e9);
@@ -145,15 +149,15 @@ fn a_source_that_hangs_is_told_and_keeps_nobody_waiting() {
 fn while_the_only_source_hangs_the_last_resort_plays() {
     let mut ladder = ladder(&[]);
     let pulse = Pulse::hanging_at(Path::new("/nas"));
-    ladder.rungs.push(Rung { asks: unbounded().0, pulse, found: Found::default(), owed: 1, widened: false });
+    ladder.rungs.push(Rung::new(&ReserveSource::Path("/nas".into()), unbounded().0, pulse));
     // Keeps the channel open, as a hanging thread would.
-    let (_send, news) = unbounded();
-    ladder.news = news;
+    let (_send, words) = unbounded();
+    ladder.words = words;
     let before = ladder.clock.now();
     assert!(!ladder.wait(Duration::from_millis(20)));
     let waited = ladder.clock.now() - before;
     assert!((Duration::from_millis(20)..LONG).contains(&waited), "{waited:?}");
-    assert_eq!(ladder.next().location, Location::Builtin(0));
+    assert_eq!(ladder.next(Timestamp::now()).location, Location::Builtin(0));
 }
 
 #[test]
@@ -205,8 +209,8 @@ fn of_a_wedged_disk_nothing_is_tried() {
     let (root, _) = room("");
     let mut ladder = ladder(&[root.path()]);
     settle(&mut ladder);
-    let first = ladder.next();
+    let first = ladder.next(Timestamp::now());
     ladder.report(&first.location, Fault::DiskWedged { path: root.path().into() });
-    assert_eq!(ladder.next().location, Location::Builtin(0));
+    assert_eq!(ladder.next(Timestamp::now()).location, Location::Builtin(0));
     assert_eq!(ladder.readiness().problem_count, 2);
 }

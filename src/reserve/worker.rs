@@ -8,12 +8,13 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
+use super::scan::{Scan, Stamp, Watcher};
+use super::shelf::{Shelf, Shelves, rules};
+use super::stock::{Entry, Item, Stock, key};
+use super::tags::{self, Facts};
 use crate::clock::Clock;
 use crate::fault::Fault;
-use crate::model::Now;
-
-use super::scan::{Item, Scan, Stamp, Watcher};
-use super::tags::{self, Facts};
+use crate::model::{Location, Now, ReserveSource, Track};
 
 /// How often the marked path itself is looked at for a change.
 const GLANCE: Duration = Duration::from_secs(5);
@@ -23,6 +24,8 @@ const GLANCES_A_SCAN: u32 = 60;
 const GLANCES_IN_TROUBLE: u32 = 6;
 /// The pause between two files' tags, so that reading them never keeps the disk from the music.
 const PACE: Duration = Duration::from_millis(5);
+/// Reading the index again takes no more than this share of a thread's time, however often it changes.
+const SHARE: u32 = 60;
 /// The first scan shows its first finds when there are so many, and again whenever they have doubled.
 const FIRST_FINDS: usize = 16;
 
@@ -35,14 +38,20 @@ pub(super) enum Ask {
     Widen,
 }
 
-/// What a worker tells; `usize` is the source's place.
+/// What the keeper is told; `usize` is the source's place.
 pub(super) enum News {
     /// What is there.
     Scanned { source: usize, found: Found },
-    /// What one file says of itself.
-    Read { path: Arc<Path>, found: Result<Facts, Fault> },
+    /// A file has told more of itself.
+    Learnt { path: Arc<Path> },
+    /// A file cannot be played.
+    Failed { path: Arc<Path>, fault: Fault },
     /// All that was asked (the first scan counts as asked) is done, tags and all.
     Served { source: usize },
+    /// By the ladder: a file that was to be verified has been.
+    Judged,
+    /// By the ladder: a stock that is no longer needed.
+    Spent(Box<Stock>),
 }
 
 /// What a scan has found.
@@ -86,7 +95,8 @@ impl Pulse {
 
 pub(super) struct Worker {
     pub source: usize,
-    pub path: PathBuf,
+    pub what: ReserveSource,
+    pub shelves: Option<Shelves>,
     pub asks: Receiver<Ask>,
     pub news: Sender<News>,
     pub pulse: Pulse,
@@ -99,6 +109,12 @@ pub(super) struct Worker {
 pub(super) struct Memory {
     /// Files that were read, as they were then; a fault is remembered too.
     read: HashMap<Arc<Path>, (Stamp, Result<Facts, Fault>)>,
+    /// What the last scan found, by [`key`].
+    items: HashMap<u64, Item>,
+    /// The index, once it is open.
+    shelf: Option<Box<dyn Shelf>>,
+    /// How long the last scan took.
+    took: Duration,
     /// The playlist's folder is taken in too.
     widened: bool,
     /// At least one scan is complete.
@@ -107,6 +123,16 @@ pub(super) struct Memory {
     troubled: bool,
     /// Asks taken and not yet served; the first scan is one.
     owed: usize,
+}
+
+/// The marked file or folder, and the index: another one when something may have changed.
+type Glance = (Option<Stamp>, Option<u64>);
+
+/// What a look at the source gave.
+struct Scanned {
+    items: Vec<Item>,
+    stand_ins: Option<Vec<Item>>,
+    problems: Vec<Fault>,
 }
 
 /// The ladder is gone: stop.
@@ -122,8 +148,10 @@ impl Worker {
     /// A scan, then the tags of what is new, then waiting; an ask cuts the rest short.
     fn round(&mut self) -> Result<(), Gone> {
         let marked = self.glance();
-        for item in &self.scan()? {
-            if !self.is_read(item) {
+        let items = self.scan()?;
+        // The index has read its tracks already.
+        for item in &items {
+            if !self.is_indexed() && !self.is_read(item) {
                 self.read(item)?;
                 if self.asked_within(PACE)? {
                     return Ok(());
@@ -136,14 +164,14 @@ impl Worker {
         self.wait(marked)
     }
 
-    /// Until there is a reason to look again: an ask, a change of the marked path since `marked`, or time.
-    fn wait(&mut self, marked: Option<Stamp>) -> Result<(), Gone> {
+    /// Until there is a reason to look again: an ask, a change of what is marked since it was `marked`, or time.
+    fn wait(&mut self, marked: Glance) -> Result<(), Gone> {
         let glances = if self.memory.troubled { GLANCES_IN_TROUBLE } else { GLANCES_A_SCAN };
-        for _ in 0..glances {
+        for glance in 0..glances {
             if self.asked_within(GLANCE)? {
                 return Ok(());
             }
-            if self.glance() != marked {
+            if self.glance() != marked && GLANCE * (glance + 1) >= self.memory.took * SHARE {
                 // The ladder asks again if it must.
                 self.memory.widened = false;
                 return Ok(());
@@ -168,31 +196,93 @@ impl Worker {
 
     /// Tells what is there, and gives it back.
     fn scan(&mut self) -> Result<Vec<Item>, Gone> {
-        let (path, widened) = (self.path.clone(), self.memory.widened);
-        let mut scan = Scan::new(self);
-        scan.source(&path);
-        let marked = scan.items.len();
-        if widened {
-            scan.stand_in(&path);
-        }
-        let (items, problems) = (scan.items, scan.problems);
+        let began = self.clock.now();
+        self.open_shelf();
+        let Scanned { items, stand_ins, problems } = match self.what.clone() {
+            ReserveSource::Path(path) => self.scan_path(&path),
+            source => self.scan_index(&source),
+        };
         self.pulse.set(None);
         self.memory.answered = true;
         self.memory.troubled = !problems.is_empty() || items.is_empty();
-        let there: HashMap<_, _> = items.iter().map(|item| (&item.path, item.stamp)).collect();
-        self.memory.read.retain(|path, (stamp, _)| there.get(path) == Some(stamp));
-        let mut known: Vec<_> = items.iter().map(|item| self.as_known(item)).collect();
-        let stand_ins = known.split_off(marked);
-        let found = Found { items: known, stand_ins: widened.then_some(stand_ins), problems, complete: true };
+        let mut all: Vec<Item> = items.into_iter().chain(stand_ins.iter().flatten().cloned()).collect();
+        let marked = all.len() - stand_ins.as_ref().map_or(0, Vec::len);
+        all.iter_mut().for_each(|item| *item = self.as_known(item));
+        self.memory.items = all.iter().map(|item| (key(&item.path), item.clone())).collect();
+        let there = &self.memory.items;
+        self.memory.read.retain(|path, (stamp, _)| there.get(&key(path)).is_some_and(|item| item.stamp == *stamp));
+        self.memory.took = self.clock.wait(self.clock.now().saturating_sub(began));
+        let (items, beside) = all.split_at(marked);
+        let stand_ins = stand_ins.map(|_| beside.to_vec());
+        let found = Found { items: items.to_vec(), stand_ins, problems, complete: true };
         self.tell(News::Scanned { source: self.source, found })?;
-        Ok(items)
+        Ok(all)
     }
 
-    fn as_known(&self, item: &Item) -> Item {
-        match self.memory.read.get(&item.path) {
-            Some((stamp, Ok(facts))) if *stamp == item.stamp => item.with(facts),
-            _ => item.clone(),
+    fn scan_path(&mut self, path: &Path) -> Scanned {
+        let widened = self.memory.widened;
+        let mut scan = Scan::new(self);
+        scan.source(path);
+        let marked = scan.items.len();
+        if widened {
+            scan.stand_in(path);
         }
+        let (mut items, problems) = (scan.items, scan.problems);
+        let stand_ins = items.split_off(marked);
+        Scanned { items, stand_ins: widened.then_some(stand_ins), problems }
+    }
+
+    /// The tracks of the index whose files are there, in an order by chance: the first few are played before the last
+    /// are known.
+    fn scan_index(&mut self, source: &ReserveSource) -> Scanned {
+        let mut tracks: Vec<Track> = Vec::new();
+        let read = match &self.memory.shelf {
+            Some(shelf) => shelf.each(source, &mut |track| tracks.push(track)),
+            None => Err("the library's index cannot be opened".to_owned()),
+        };
+        let path = rules(source).cloned().unwrap_or_else(|| PathBuf::from(source.name()));
+        let problems = read.err().map(|why| Fault::FileUnreadable { path, why }).into_iter().collect();
+        fastrand::shuffle(&mut tracks);
+        let mut items = Vec::with_capacity(tracks.len());
+        for track in tracks {
+            let Location::File(path) = &track.location else { continue };
+            self.touch(path);
+            // One that is missing is the library's to tell of; here it is only not played.
+            if let Some(metadata) = std::fs::metadata(path).ok().filter(|metadata| metadata.is_file()) {
+                items.push(Entry::new(track, Stamp::of(&metadata)));
+                self.found(&items);
+            }
+            if self.abandoned() {
+                break;
+            }
+        }
+        Scanned { items, stand_ins: None, problems }
+    }
+
+    fn open_shelf(&mut self) {
+        if self.memory.shelf.is_none()
+            && let Some(open) = &self.shelves
+        {
+            self.memory.shelf = open().ok();
+        }
+    }
+
+    /// The same file as it was known before, so that what was learnt of it stays; with what its tags said, and with the
+    /// verdict on it.
+    fn as_known(&self, item: &Item) -> Item {
+        let track = match self.memory.read.get(&item.path) {
+            Some((stamp, Ok(facts))) if *stamp == item.stamp => facts.applied_to(&item.track()),
+            _ => (*item.track()).clone(),
+        };
+        let known = self.memory.items.get(&key(&item.path)).filter(|known| known.stamp == item.stamp);
+        let item = known.unwrap_or(item).clone();
+        item.learn(track);
+        if item.proof().is_none()
+            && let Some(sound) = self.memory.shelf.as_ref().and_then(|shelf| shelf.sound(&item.path))
+        {
+            item.judge(sound);
+        }
+        item
     }
 
     fn is_read(&self, item: &Item) -> bool {
@@ -204,15 +294,35 @@ impl Worker {
         let found = tags::read(&item.path);
         self.pulse.set(None);
         self.memory.read.insert(item.path.clone(), (item.stamp, found.clone()));
-        self.tell(News::Read { path: item.path.clone(), found })
+        let path = item.path.clone();
+        self.tell(match found {
+            Ok(facts) => {
+                item.learn(facts.applied_to(&item.track()));
+                News::Learnt { path }
+            }
+            Err(fault) => News::Failed { path, fault },
+        })
     }
 
-    fn glance(&mut self) -> Option<Stamp> {
-        let path = self.path.clone();
-        self.touch(&path);
-        let stamp = std::fs::metadata(&path).ok().map(|metadata| Stamp::of(&metadata));
+    /// Looks at what is marked itself, not at what it holds.
+    fn glance(&mut self) -> Glance {
+        let file = match &self.what {
+            ReserveSource::Path(path) => Some(path.clone()),
+            source => rules(source).cloned(),
+        };
+        let stamp = file.and_then(|path| {
+            self.touch(&path);
+            std::fs::metadata(&path).ok().map(|metadata| Stamp::of(&metadata))
+        });
         self.pulse.set(None);
-        stamp
+        if self.is_indexed() {
+            self.open_shelf();
+        }
+        (stamp, self.memory.shelf.as_ref().filter(|_| self.is_indexed()).map(|shelf| shelf.version()))
+    }
+
+    fn is_indexed(&self) -> bool {
+        !matches!(self.what, ReserveSource::Path(_))
     }
 
     fn tell(&self, news: News) -> Result<(), Gone> {

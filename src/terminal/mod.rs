@@ -8,6 +8,7 @@
 //! | `drill`, `probe`, `journal`, `devices`, `status` | One command each |
 //! | `signals`, `log` | How does the outside reach in, and what is told to it? |
 
+pub mod collection;
 mod devices;
 mod drill;
 mod journal;
@@ -31,7 +32,7 @@ pub use play::{Session, play};
 pub use probe::probe;
 pub use setup::{setup, target};
 pub use status::status;
-pub use tracks::{Tracks, tracks};
+pub use tracks::{Shelf, Tracks, tracks};
 
 /// How a command ended that did what it could.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,13 +7,13 @@ use crate::audio::loudness::{Leveling, Mode};
 use crate::audio::output::Target;
 use crate::audio::segue::Curve;
 use crate::config::{AudioSettings, Config, FadeCurve, FailoverSettings, JournalSettings, Loudness, OutputChoice};
-use crate::config::{ProbeSettings, Return, Start, journal_file};
+use crate::config::{ProbeSettings, ReserveSettings, Return, Start, journal_file, reserve_file};
 use crate::failover;
 use crate::feeds::probe::Target as ProbeTarget;
 use crate::model::Track;
 use crate::player::Setup;
 use crate::queue::Repeat;
-use crate::reserve::Order;
+use crate::reserve::{Gaps, Means, Order};
 use crate::store::journal::Journal;
 
 /// What the settings and the tracks that a person named mean for the player. Opens the journal.
@@ -22,7 +22,7 @@ use crate::store::journal::Journal;
 pub fn setup(config: &Config, queue: Vec<Arc<Track>>, repeat: Repeat) -> Setup {
     Setup {
         lineup: config.lineup(),
-        reserve_order: order(config.reserve.shuffle),
+        reserve: means(&config.reserve),
         end_with_queue: !queue.is_empty() && config.feeds.is_empty(),
         queue,
         repeat,
@@ -64,8 +64,16 @@ pub(super) fn probe_targets(probe: &ProbeSettings) -> Vec<ProbeTarget> {
     targets.map(|target| ProbeTarget::new(target.url.clone(), target.body.clone())).collect()
 }
 
-fn order(shuffle: bool) -> Order {
-    if shuffle { Order::Shuffled { seed: fastrand::u64(..) } } else { Order::AsListed }
+/// Sources that stand in the settings are played in their order, unless they say otherwise; what is marked in the
+/// library, and the library, are always rotated.
+fn means(chosen: &ReserveSettings) -> Means {
+    let rotated = chosen.shuffle || chosen.sources.is_empty();
+    Means {
+        order: if rotated { Order::Rotated { seed: fastrand::u64(..) } } else { Order::AsListed },
+        gaps: Gaps { artist: chosen.artist_gap, track: chosen.track_gap },
+        memory: reserve_file(),
+        ..Means::default()
+    }
 }
 
 fn curve(fade: FadeCurve) -> Curve {

@@ -1,6 +1,6 @@
 //! Makes the snapshot, and looks around in the machine that Segue runs on.
 
-use super::super::snapshot::{FeedView, OnAirView, OutputView, ReserveView, Snapshot};
+use super::super::snapshot::{FeedView, OnAirView, OutputView, ReserveView, Snapshot, SourceView};
 use super::*;
 use crate::failover::Health;
 use crate::feeds::probe::{Surroundings, may_be_explained};
@@ -80,7 +80,15 @@ impl Conductor {
                 self.say(Event::Skipped { fault: fault.clone(), sentence });
             }
         }
+        let (now, zone) = (Timestamp::now(), &self.zone);
+        let from = self.decks.on_air.as_ref().filter(|local| local.origin == Origin::Reserve);
+        let playing_from = from.and_then(|local| self.ladder.source_of(&local.track));
         self.reserve = ReserveView {
+            sentence: readiness.sentence(now, zone),
+            playing_from: playing_from.filter(|_| self.air.sounding == Sounding::Local),
+            verified: readiness.verified.playable,
+            damaged: readiness.damage.count,
+            sources: readiness.sources.iter().map(|source| SourceView::of(source, now, zone)).collect(),
             tracks: readiness.music.tracks,
             total: readiness.music.playable,
             left: left.playable,

@@ -32,6 +32,29 @@ impl Conductor {
             // The reserve has been found: nobody shall be rescued by less.
             self.decks.standby = None;
         }
+        if self.is_finishing() {
+            (self.decks.standby, self.decks.relief) = (None, None);
+            return;
+        }
+        if let Some(relieved) = self.decks.relieve() {
+            self.give_back(&relieved);
+        }
+        match &self.decks.standby {
+            // Without a thread for a deck the floor sounds; the next beat tries again.
+            None => self.decks.standby = self.cue_next(now),
+            Some(standby) if !self.is_overtaken(standby) => self.cue_relief(now),
+            // The mixer has it: until another is ready, it is what comes if the music ends.
+            Some(standby) if standby.cue.voice.is_none() => self.cue_instead(now),
+            Some(_) => {
+                let overtaken = self.decks.standby.take();
+                overtaken.iter().for_each(|standby| self.give_back(standby));
+                self.decks.standby = self.cue_next(now);
+            }
+        }
+    }
+
+    /// Nothing is to come after what plays.
+    fn is_finishing(&mut self) -> bool {
         let finishing = self.end_with_queue
             && self.queue.peek_next().is_none()
             && self.decks.jump.is_none()
@@ -39,18 +62,7 @@ impl Conductor {
         if std::mem::replace(&mut self.finishing, finishing) != finishing {
             self.order(Order::Finish(finishing));
         }
-        if finishing {
-            (self.decks.standby, self.decks.instead) = (None, None);
-            return;
-        }
-        // Without a thread for a deck the floor sounds; the next beat tries again.
-        match &self.decks.standby {
-            None => self.decks.standby = self.cue_next(now),
-            Some(standby) if !self.is_overtaken(standby) => self.decks.instead = None,
-            // The mixer has it: until another is ready, it is what comes if the music ends.
-            Some(standby) if self.air.armed() == Some(standby.cue.deck.id()) => self.cue_instead(now),
-            Some(_) => self.decks.standby = self.cue_next(now),
-        }
+        finishing
     }
 
     fn cue_next(&mut self, now: Now) -> Option<Local> {
@@ -61,24 +73,43 @@ impl Conductor {
         self.decks.cue(track, Duration::ZERO, origin, now).ok()
     }
 
+    /// What comes next has changed: the right track is cued beside the standby, which stays armed until it is ready.
     fn cue_instead(&mut self, now: Now) {
-        if self.decks.instead.as_ref().is_none_or(|instead| self.is_overtaken(instead)) {
-            self.decks.instead = self.cue_next(now);
+        let is_wrong = |relief: &mut Local| relief.cue.voice.is_some() && overtaken(&self.queue, relief);
+        if let Some(wrong) = self.decks.relief.take_if(is_wrong) {
+            self.give_back(&wrong);
         }
-        self.decks.replace_standby();
+        if self.decks.relief.is_none() {
+            self.decks.relief = self.cue_next(now);
+        }
     }
 
-    /// A person has changed the queue, or has gone to another place in it: what was cued as next no longer is.
     fn is_overtaken(&self, standby: &Local) -> bool {
-        let next = self.queue.peek_next();
-        match standby.origin {
-            Origin::Queue => next.is_none_or(|next| next.location != standby.track.location),
-            Origin::Reserve | Origin::LastResort => next.is_some(),
+        overtaken(&self.queue, standby)
+    }
+
+    fn give_back(&mut self, local: &Local) {
+        if local.origin == Origin::Reserve {
+            self.ladder.give_back(&local.track);
+        }
+    }
+
+    /// While a feed plays, a track of the reserve that follows its music better is cued beside the standby: at most once
+    /// for each artist that the feed names, and with the standby armed until it is ready.
+    fn cue_relief(&mut self, now: Now) {
+        let at_ease = matches!((self.air.sounding, self.plan.on_air), (Sounding::Feed(_), Source::Feed(_)));
+        if !at_ease || self.decks.relief.is_some() || self.air.drill.is_some() {
+            return;
+        }
+        let standby = self.decks.standby.as_ref().filter(|standby| standby.cue.ready);
+        let Some(standby) = standby.filter(|standby| standby.origin == Origin::Reserve) else { return };
+        if let Some(better) = self.ladder.better_than(&standby.track, Timestamp::now()) {
+            self.decks.relief = self.decks.cue(better, Duration::ZERO, Origin::Reserve, now).ok();
         }
     }
 
     fn next_of_reserve(&mut self) -> (Arc<Track>, Origin) {
-        let track = self.ladder.next();
+        let track = self.ladder.next(Timestamp::now());
         let builtin = matches!(track.location, Location::Builtin(_));
         (track, if builtin { Origin::LastResort } else { Origin::Reserve })
     }
@@ -121,7 +152,9 @@ impl Conductor {
     }
 
     fn wish_for_standby(&self, now: Now) -> Option<Wish> {
-        let standby = self.decks.standby.as_ref().filter(|standby| standby.cue.ready)?;
+        let is_ready = |local: &&Local| local.cue.ready;
+        let relief = self.decks.relief.as_ref().filter(is_ready);
+        let standby = relief.or_else(|| self.decks.standby.as_ref().filter(is_ready))?;
         let deck = standby.cue.deck.id();
         Some(match self.air.sounding {
             Sounding::Nothing if self.first_feed_may_still_come(now) => return None,
@@ -132,7 +165,7 @@ impl Conductor {
                 self.make_wish(deck, when, self.rescue_fade(), self.curve)
             }
             // What comes next is about to be another track: that is the one a person wants.
-            Sounding::Local if self.skip && self.decks.instead.is_none() => {
+            Sounding::Local if self.skip && !self.is_overtaken(standby) => {
                 self.make_wish(deck, When::Now, SKIP_FADE, self.curve)
             }
             Sounding::Local => self.make_wish(deck, self.end_of_local(), self.fade_to(standby), self.curve),
@@ -184,5 +217,13 @@ impl Conductor {
             Some(local) => local.cue.voice.take(),
             None => links.voice(wish.deck),
         });
+    }
+}
+
+/// A person has changed the queue, or has gone to another place in it: what was cued as next no longer is.
+fn overtaken(queue: &Queue, standby: &Local) -> bool {
+    match standby.origin {
+        Origin::Queue => queue.peek_next().is_none_or(|next| next.location != standby.track.location),
+        Origin::Reserve | Origin::LastResort => queue.peek_next().is_some(),
     }
 }

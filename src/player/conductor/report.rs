@@ -103,6 +103,7 @@ impl Conductor {
                 }
                 // A seek does not make it another track.
                 if source == Source::Reserve && at.is_zero() {
+                    self.ladder.heard(&track, Timestamp::now());
                     let (title, artist, album) = (track.title.clone(), track.artist.clone(), track.album.clone());
                     self.say(Event::Track { source, name, title, artist, album });
                 }
@@ -114,6 +115,7 @@ impl Conductor {
                     self.caught_up = true;
                     return;
                 }
+                self.ladder.on_air(&title);
                 self.say(Event::Track { source, name, title: title.to_string(), artist: None, album: None });
             }
         }
@@ -126,6 +128,7 @@ impl Conductor {
             && std::mem::take(&mut self.caught_up)
             && let Some(title) = self.links.line(feed).and_then(|line| line.air.as_ref()?.title.clone())
         {
+            self.ladder.on_air(&title);
             self.say(Event::Track { source, name, title, artist: None, album: None });
         }
     }

@@ -13,7 +13,7 @@ use crate::model::label;
 /// # Errors
 /// The history cannot be read.
 pub fn history(settings: &LibrarySettings, limit: usize, json: bool) -> Result<Ending, Failure> {
-    let plays = History::of(&place(settings)?).newest(limit).map_err(kept)?;
+    let plays = History::of(&place(settings)?).page(None, limit).map_err(kept)?.plays;
     if json {
         plain::print(plays.iter().map(plain::json));
     } else if plays.is_empty() {

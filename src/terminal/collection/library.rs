@@ -11,7 +11,7 @@ use super::table::{columns, counted, hours};
 use super::{absolute, needed, place, reader, unreadable};
 use crate::cli::{Form, LibraryTask};
 use crate::config::LibrarySettings;
-use crate::library::{Collection, Marks, Place, Progress, State, Tasks};
+use crate::library::{Collection, LibraryError, Marks, Place, Progress, State, Tasks};
 
 /// The progress is looked at this often.
 const LOOK: Duration = Duration::from_millis(100);
@@ -56,10 +56,10 @@ fn remove(place: &Place, folders: &[PathBuf], form: Form) -> Result<Ending, Fail
 /// Looks through all folders, and shows how far it is.
 fn scan(place: Place, form: Form) -> Result<Ending, Failure> {
     let folders = Marks::read(&place).map_err(kept)?.folders;
-    if folders.is_empty() && !place.database().exists() {
+    if folders.is_empty() && !place.index().exists() {
         return Err(Failure("The library has no folders yet. Add one: segue library add ~/Music".into()));
     }
-    let (collection, news) = Collection::open(place.clone(), Tasks::SCAN).map_err(|why| Failure(format!("The library cannot be used: {why}.")))?;
+    let (collection, news) = Collection::open(place.clone(), Tasks::SCAN).map_err(no_library)?;
     let mut line = Line::new(form);
     let end = loop {
         match news.recv_timeout(LOOK) {
@@ -142,6 +142,10 @@ fn stats(place: &Place, form: Form) -> Result<Ending, Failure> {
 fn said(folder: &Path) -> String {
     let gone = if folder.is_dir() { "" } else { " (not there now)" };
     format!("{}{gone}", folder.display())
+}
+
+pub(super) fn no_library(why: LibraryError) -> Failure {
+    Failure(format!("The library cannot be used: {why}."))
 }
 
 pub(super) fn kept(why: crate::library::KeepError) -> Failure {

@@ -40,7 +40,7 @@ use crate::store::music::Reader;
 pub fn place(settings: &LibrarySettings) -> Result<Place, Failure> {
     let folder = settings.place.clone().or_else(library_folder);
     let folder = folder.ok_or_else(|| Failure("Nobody's home is known here. Name a folder: --library FOLDER".into()))?;
-    Ok(Place::at(folder))
+    Place::at(&folder).map_err(library::kept)
 }
 
 /// The library, to look things up in it; `None` before there is one.
@@ -48,7 +48,7 @@ pub fn place(settings: &LibrarySettings) -> Result<Place, Failure> {
 /// # Errors
 /// It is there and cannot be read.
 pub fn reader(place: &Place) -> Result<Option<Reader>, Failure> {
-    match Reader::open(&place.database()) {
+    match Reader::open(&place.index()) {
         Ok(reader) => Ok(Some(reader)),
         Err(StoreError::Absent { .. }) => Ok(None),
         Err(why) => Err(unreadable(&why)),

@@ -1,8 +1,8 @@
 //! `segue reserve`, and what the marks mean for a player.
 
-use std::io::Write;
+use std::io::{Write, stderr};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -12,13 +12,15 @@ use super::library::{kept, no_library};
 use super::table::{columns, counted};
 use super::{absolute, place};
 use crate::cli::{Form, ReserveArgs, ReserveTask};
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::library::{Collection, Kind, Mark, Marks, Place, Playlists, Tasks, Told};
 use crate::model::{Reserve, ReserveSource};
-use crate::reserve::{Readiness, shelf, survey};
+use crate::reserve::{Ladder, Means, Readiness, shelf, survey};
 
 /// A file that takes longer than this to be verified is on a disk that does not answer.
 const LONGEST: Duration = Duration::from_secs(600);
+const LOOK: Duration = Duration::from_millis(200);
 
 /// Shows how ready the reserve is, or marks what belongs to it.
 ///
@@ -31,10 +33,11 @@ pub fn reserve(config: &Config, args: &ReserveArgs) -> Result<Ending, Failure> {
         Some(ReserveTask::Unmark { what }) => unmark(&place, what),
         None => {
             let reserve = sources(config, &place);
-            if args.verify {
-                verify(&place, &reserve)?;
-            }
-            show(&readiness(&reserve, &place), args.form);
+            let readiness = match args.verify {
+                true => verify(&place, &reserve)?,
+                false => survey(&reserve, Some(shelf::at(place.index()))),
+            };
+            show(&readiness, args.form);
             Ok(Ending::Done)
         }
     }
@@ -104,9 +107,6 @@ fn named(place: &Place, what: &Path) -> Result<Mark, Failure> {
     }
 }
 
-fn readiness(reserve: &Reserve, place: &Place) -> Readiness {
-    survey(reserve, Some(shelf::at(place.index())))
-}
 
 fn show(readiness: &Readiness, form: Form) {
     if form.json {
@@ -126,25 +126,25 @@ fn show(readiness: &Readiness, form: Form) {
 }
 
 /// Decodes all that has not been decoded yet, as fast as the background may.
-fn verify(place: &Place, reserve: &Reserve) -> Result<(), Failure> {
-    let (collection, told) = Collection::open(place.clone(), Tasks { verify: true, ..Tasks::SCAN }).map_err(no_library)?;
-    let unverified = crate::reserve::unverified(reserve, Some(shelf::at(place.index())));
-    let all = unverified.len();
-    let mut open: std::collections::HashSet<PathBuf> = unverified.iter().cloned().collect();
-    let _ = collection.unverified().send(unverified);
-    while !open.is_empty() {
-        match told.recv_timeout(LONGEST) {
-            Ok(Told::Heard(path, _)) => {
-                if open.remove(&path) {
-                    let _ = write!(std::io::stderr(), "\r\x1b[K{} of {}", all - open.len(), counted(all as u64, "file"));
-                }
-            }
-            Ok(_) => {}
-            Err(_) => break,
+fn verify(place: &Place, reserve: &Reserve) -> Result<Readiness, Failure> {
+    let tasks = Tasks { verify: true, ..Tasks::SCAN };
+    let (collection, told) = Collection::open(place.clone(), tasks).map_err(no_library)?;
+    let shelves = Some(shelf::at(place.index()));
+    let means = Means { shelves, unverified: Some(collection.unverified()), ..Means::default() };
+    let mut ladder = Ladder::new(reserve, means, Vec::new(), Clock::real());
+    let mut heard = Instant::now();
+    let readiness = loop {
+        let readiness = ladder.readiness();
+        if !readiness.pending && readiness.verified.tracks >= readiness.music.tracks || heard.elapsed() > LONGEST {
+            break readiness;
         }
-    }
-    if all > 0 {
-        let _ = writeln!(std::io::stderr());
-    }
-    collection.close().map_err(|why| Failure(format!("The library cannot be closed: {why}.")))
+        if let Ok(Told::Heard(path, sound)) = told.recv_timeout(LOOK) {
+            heard = Instant::now();
+            ladder.verdict(&path, sound);
+            let _ = write!(stderr(), "\r\x1b[K{} of {}", readiness.verified.tracks + 1, counted(readiness.music.tracks as u64, "file"));
+        }
+    };
+    let _ = write!(stderr(), "\r\x1b[K");
+    collection.close().map_err(|why| Failure(format!("The library cannot be closed: {why}.")))?;
+    Ok(readiness)
 }
