@@ -4,6 +4,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow, params};
 
@@ -31,6 +32,8 @@ impl Reader {
         let db = open_to_read(path, &LIBRARY)?;
         db.set_prepared_statement_cache_capacity(100);
         let reader = Self { db, path: path.to_owned() };
+        // Else queries would be planned anew for each value.
+        reader.ask(|db| db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true))?;
         reader.ask(|db| db.pragma_update(None, "cache_size", -8_000))?;
         Ok(reader)
     }
