@@ -195,6 +195,16 @@ impl Queue {
         self.upcoming = current.map_or(self.upcoming, |index| index + 1);
     }
 
+    /// What was the current track comes next: after a restart nothing plays yet.
+    pub fn step_back(&mut self) {
+        self.upcoming -= usize::from(std::mem::take(&mut self.playing));
+    }
+
+    /// `upcoming` and `playing` of [`Queue::saved`].
+    pub fn place_to_keep(&self) -> (usize, bool) {
+        (self.upcoming, self.playing)
+    }
+
     pub fn is_shuffled(&self) -> bool {
         self.shuffle.is_some()
     }

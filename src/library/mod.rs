@@ -9,6 +9,7 @@
 
 pub mod audition;
 mod collection;
+mod collection_work;
 pub mod fingerprint;
 mod history;
 mod marks;
@@ -88,9 +89,6 @@ pub enum Watching {
     Off,
 }
 
-/// How far the scan is.
-struct Gauge(Arc<Meter>);
-
 /// The running library. Cheap to call: everything is done by its threads.
 pub struct Library {
     jobs: Sender<Job>,
@@ -113,8 +111,17 @@ impl Library {
         roots: Vec<PathBuf>,
         watching: Watching,
     ) -> Result<(Self, Opened, Receiver<News>), LibraryError> {
+        Self::open_with(db, roots, watching, Arc::new(Meter::new(Clock::real())))
+    }
+
+    fn open_with(
+        db: &Path,
+        roots: Vec<PathBuf>,
+        watching: Watching,
+        meter: Arc<Meter>,
+    ) -> Result<(Self, Opened, Receiver<News>), LibraryError> {
         let clock = Clock::real();
-        let (meter, stop) = (Arc::new(Meter::new(clock)), Arc::new(AtomicBool::new(false)));
+        let stop = Arc::new(AtomicBool::new(false));
         let (writer, opened) = Writer::open(db)?;
         let (jobs, jobs_in) = unbounded();
         let (changes, changes_in) = bounded(CHANGES);
@@ -162,11 +169,6 @@ impl Library {
             watch.set_roots(roots.clone());
         }
         let _ = self.orders.send(scanner::Word::Roots(roots));
-    }
-
-    /// How far the scan is, for whoever does not hold the library.
-    fn gauge(&self) -> Gauge {
-        Gauge(Arc::clone(&self.meter))
     }
 
     /// How far the scan is. Locks nothing.

@@ -215,6 +215,13 @@ impl Decks {
         std::mem::replace(&mut self.standby, self.relief.take())
     }
 
+    /// The deck plays another part of the track that is on air.
+    pub fn is_seek_to(&mut self, deck: DeckId) -> bool {
+        let on_air = self.on_air.as_ref().map(|local| local.track.location.clone());
+        let to = self.find(deck).filter(|local| !local.start.is_zero());
+        to.is_some_and(|local| Some(&local.track.location) == on_air.as_ref())
+    }
+
     /// Takes a voice back that the mixer did not use, or no longer needs.
     pub fn home(&mut self, voice: Voice) {
         if let Some(local) = self.find(voice.deck()) {

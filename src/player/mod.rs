@@ -8,6 +8,7 @@ mod conductor;
 mod decks;
 mod drill;
 mod event;
+mod keep;
 mod links;
 mod mailroom;
 mod outage;
@@ -32,6 +33,7 @@ use crate::audio::output::{self, Output, Target};
 use crate::audio::ring::Voice;
 use crate::fault::Fault;
 use crate::feeds::radio;
+use crate::library::Told;
 use crate::model::{DeckId, FeedId, Track};
 use crate::queue::Repeat;
 
@@ -64,6 +66,8 @@ pub enum Command {
     Enqueue(Vec<Arc<Track>>, Place),
     /// Changes the queue.
     Queue(Edit),
+    /// The library's folders, or what is marked as reserve, were changed by another program.
+    Refresh,
     /// Fades out and ends.
     Quit,
 }
@@ -116,6 +120,8 @@ enum Input {
     /// The attempt's number says which connection speaks; a late one is recognised.
     Radio(FeedId, u64, radio::News),
     Output(output::News),
+    /// What the library tells.
+    Library(Told),
     /// What a probe found out about a feed's fault.
     Explained(FeedId, Fault),
     Sabotage(Sabotage),

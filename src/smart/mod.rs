@@ -23,6 +23,9 @@ use jiff::civil::Date;
 
 pub use read::parse;
 
+/// A file of rules to begin with.
+pub const EXAMPLE: &str = include_str!("example.toml");
+
 /// Which tracks belong, how many of them, and in which order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rules {

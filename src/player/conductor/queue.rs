@@ -37,6 +37,8 @@ impl Conductor {
     /// What is in the queue, or its order, is another than before.
     pub(super) fn queue_changed(&mut self) {
         self.queued = self.queue.tracks().cloned().collect();
+        let elapsed = self.into_queued();
+        self.keep.queue(&self.queue, elapsed);
     }
 
     pub(super) fn queue_view(&self) -> QueueView {

@@ -70,7 +70,9 @@ impl Conductor {
             Some(track) => (track, Origin::Queue),
             None => self.next_of_reserve(),
         };
-        self.decks.cue(track, Duration::ZERO, origin, now).ok()
+        // The first track after a restart goes on where it was.
+        let start = self.resume_at.take().filter(|_| origin == Origin::Queue).unwrap_or_default();
+        self.decks.cue(track, start, origin, now).ok()
     }
 
     /// What comes next has changed: the right track is cued beside the standby, which stays armed until it is ready.

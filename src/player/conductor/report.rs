@@ -24,6 +24,8 @@ impl Conductor {
         // The fault of what is left; from local music, of what should be there.
         let culprit = if let Sounding::Feed(feed) = before { feed } else { FeedId(0) };
         let fault = self.outages.fault(culprit).cloned();
+        let goes_on = self.decks.is_seek_to(to);
+        self.note_what_left(goes_on);
         let sounding = match self.links.took_air(to) {
             Some(feed) => Sounding::Feed(feed),
             None => Sounding::Local,

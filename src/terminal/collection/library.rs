@@ -6,13 +6,16 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use super::super::play::no_thread;
 use super::super::{Ending, Failure, complain, plain};
 use super::table::{columns, counted, hours};
 use super::{absolute, needed, place, reader, unreadable};
 use crate::cli::{Form, LibraryTask};
 use crate::config::LibrarySettings;
-use crate::library::{Collection, LibraryError, Marks, Place, Progress, State, Tasks};
+use crate::library::{Collection, Marks, Place, Progress, State, Tasks, Told};
 
+/// A disk that takes longer to write the last of it does not answer.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// The progress is looked at this often.
 const LOOK: Duration = Duration::from_millis(100);
 /// Problems are asked for in pages of this size.
@@ -59,12 +62,13 @@ fn scan(place: Place, form: Form) -> Result<Ending, Failure> {
     if folders.is_empty() && !place.index().exists() {
         return Err(Failure("The library has no folders yet. Add one: segue library add ~/Music".into()));
     }
-    let (collection, news) = Collection::open(place.clone(), Tasks::SCAN).map_err(no_library)?;
+    let (collection, news) = Collection::open(place.clone(), Tasks::SCAN).map_err(no_thread)?;
     let mut line = Line::new(form);
     let end = loop {
         match news.recv_timeout(LOOK) {
-            Ok(crate::library::Told::Scanned(progress)) => break progress,
-            Ok(crate::library::Told::Notice(sentence)) => line.say(&sentence),
+            Ok(Told::Scanned(progress)) => break progress,
+            Ok(Told::Notice(sentence)) => line.say(&sentence),
+            Ok(Told::Failed(sentence)) => return Err(Failure(sentence)),
             Ok(_) => {}
             Err(crossbeam_channel::RecvTimeoutError::Timeout) => line.draw(&collection.progress()),
             Err(crossbeam_channel::RecvTimeoutError::Disconnected) => {
@@ -73,7 +77,7 @@ fn scan(place: Place, form: Form) -> Result<Ending, Failure> {
         }
     };
     line.clear();
-    collection.close().map_err(|why| unreadable(&why))?;
+    collection.close(PATIENCE).map_err(|why| unreadable(&why))?;
     told(&place, &end, form)
 }
 
@@ -142,10 +146,6 @@ fn stats(place: &Place, form: Form) -> Result<Ending, Failure> {
 fn said(folder: &Path) -> String {
     let gone = if folder.is_dir() { "" } else { " (not there now)" };
     format!("{}{gone}", folder.display())
-}
-
-pub(super) fn no_library(why: LibraryError) -> Failure {
-    Failure(format!("The library cannot be used: {why}."))
 }
 
 pub(super) fn kept(why: crate::library::KeepError) -> Failure {

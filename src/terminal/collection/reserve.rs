@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::super::{Ending, Failure, complain, plain};
-use super::library::{kept, no_library};
+use super::library::kept;
 use super::table::{columns, counted};
 use super::{absolute, place};
 use crate::cli::{Form, ReserveArgs, ReserveTask};
@@ -50,25 +50,11 @@ pub fn sources(config: &Config, place: &Place) -> Reserve {
         Marks::default()
     });
     let mut reserve = Reserve::of_paths(config.reserve.sources.iter().cloned());
-    reserve.sources.extend(marks.reserve.iter().filter_map(|mark| source(mark, place)));
-    if reserve.sources.is_empty() && !marks.folders.is_empty() {
-        reserve.sources.push(ReserveSource::Library);
-    }
+    // Who names a reserve in the settings wants nothing else unless it is marked, too.
+    let marked = marks.sources(place).into_iter();
+    let alone = reserve.sources.is_empty();
+    reserve.sources.extend(marked.filter(|source| alone || *source != ReserveSource::Library));
     reserve
-}
-
-/// Whether it is there is for the reserve to find out, and to tell.
-fn source(mark: &Mark, place: &Place) -> Option<ReserveSource> {
-    let file = |name: &str| Playlists::of(place).file(name).ok();
-    let gone = |name: &str, ending: &str| place.playlists().join(format!("{name}.{ending}"));
-    Some(match mark {
-        Mark::Folder(folder) => ReserveSource::Path(folder.clone()),
-        Mark::Playlist(name) => ReserveSource::Path(file(name).unwrap_or_else(|| gone(name, "m3u8"))),
-        Mark::Smart(name) => {
-            let rules = file(name).unwrap_or_else(|| gone(name, "toml"));
-            ReserveSource::Smart { name: name.clone(), rules }
-        }
-    })
 }
 
 fn mark(place: &Place, what: &[PathBuf]) -> Result<Ending, Failure> {
@@ -128,7 +114,7 @@ fn show(readiness: &Readiness, form: Form) {
 /// Decodes all that has not been decoded yet, as fast as the background may.
 fn verify(place: &Place, reserve: &Reserve) -> Result<Readiness, Failure> {
     let tasks = Tasks { verify: true, ..Tasks::SCAN };
-    let (collection, told) = Collection::open(place.clone(), tasks).map_err(no_library)?;
+    let (collection, told) = Collection::open(place.clone(), tasks).map_err(super::super::play::no_thread)?;
     let shelves = Some(shelf::at(place.index()));
     let means = Means { shelves, unverified: Some(collection.unverified()), ..Means::default() };
     let mut ladder = Ladder::new(reserve, means, Vec::new(), Clock::real());
@@ -145,6 +131,6 @@ fn verify(place: &Place, reserve: &Reserve) -> Result<Readiness, Failure> {
         }
     };
     let _ = write!(stderr(), "\r\x1b[K");
-    collection.close().map_err(|why| Failure(format!("The library cannot be closed: {why}.")))?;
+    collection.close(LONGEST).map_err(|why| Failure(format!("The library cannot be closed: {why}.")))?;
     Ok(readiness)
 }
