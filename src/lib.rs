@@ -9,6 +9,7 @@
 //! | faces | [`terminal`], [`remote`] | draw Snapshots, send Commands |
 //! | player | [`player`] | owns queue, decks, failover machine, threads |
 //! | workers | [`feeds`], [`library`], [`reserve`] | each does one job and reports |
+//! | workers | [`feeds`], [`reserve`], [`library`] | each does one job and reports |
 //! | engines | [`audio`], [`net`], [`store`] | decode-mix-output · HTTP · SQLite |
 //! | pure | [`failover`], [`queue`], [`playlist_file`], [`search`], [`smart`], [`model`], [`config`], [`fault`], [`clock`] | decide |
 //!
@@ -82,6 +83,12 @@
 //! **[`library`]**
 //!
 //! - `audition.rs`: decodes whole files unheard: do they play to their end, and how loud are they?
+//! - `place.rs`: where the user's files are, and how one is replaced whole
+//! - `playlists/`: the folder of playlists: `edit`, `trade` (import, export), `trash`, `name`
+//! - `marks.rs`: the folders of music, and what is marked as reserve
+//! - `history.rs`, `history/`: what has been played, and counted anew from that: `entry`
+//! - `queue_file.rs`, `queue_file/`: the queue over a restart: `line` (its tracks), `slot` (where in them)
+//! - `moved.rs`: files that were moved, found again by playlists, queue and marks
 //!
 //! **[`audio`]**
 //!
@@ -110,7 +117,8 @@
 //! **[`store`]**
 //!
 //! - `journal/`: outages, switches, tracks, kept in SQLite: `entry`, `writer`, `table`
-//! - `music/`: the index of the music on this machine: `model` (its words), `view` (what may be asked), `writer`, `reader`
+//! - `music/`: the index of the music on this machine: `model` (its words), `view` (what may be asked), `writer`, `reader`,
+//!   `select` (smart playlists)
 //!
 //! **[`failover`]**
 //!
@@ -137,9 +145,16 @@
 //!
 //! **[`playlist_file`]**
 //!
-//! - `m3u.rs`, `pls.rs`: the two formats
+//! - `m3u.rs`, `pls.rs`, `xspf.rs`: the formats, read
+//! - `write.rs`: and written
+//! - `address.rs`: paths as percent-encoded addresses, byte for byte
 //! - `target.rs`: from an entry to the file or address that it means
 //! - `text.rs`: from bytes to lines, in whatever encoding
+//!
+//! **[`smart`]**
+//!
+//! - `read.rs`, `write.rs`: rules from TOML, every mistake told, and to TOML
+//! - `word.rs`: the words that they are written in
 //!
 //! **[`search`]**
 //!

@@ -15,9 +15,13 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::place::{KeepError, Place, sync_folder_of};
+use crate::store::StoreError;
+use crate::store::music::{Reader, Writer};
 
 /// What an entry begins with, on a line of its own.
 const HEAD: &str = "[[play]]";
+/// Plays that are counted in one transaction.
+const BATCH: usize = 1000;
 /// Bytes that are read at a time, from the end backwards.
 const CHUNK: u64 = 64 << 10;
 
@@ -54,6 +58,15 @@ pub struct Totals {
     pub heard: Duration,
     /// Entries that cannot be understood; they stay in the file.
     pub skipped: u64,
+}
+
+/// Why the plays could not be counted.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplayError {
+    #[error(transparent)]
+    Keep(#[from] KeepError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 /// The history of a place.
@@ -122,6 +135,26 @@ impl History {
         self.each(&mut |_| Ok(()))
     }
 
+    /// Counts all plays anew in an index that was rebuilt and filled: what was played under a path that is gone counts
+    /// for the file of the same sound. No play may be on its way to the index meanwhile: it would count twice.
+    ///
+    /// # Errors
+    /// The history cannot be read, or the index not be written; the counts are not whole then, until this is done again.
+    pub fn replay(&self, reader: &Reader, writer: &mut Writer) -> Result<Totals, ReplayError> {
+        writer.forget_plays()?;
+        let mut batch = Vec::with_capacity(BATCH);
+        let totals = self.each::<ReplayError>(&mut |play| {
+            batch.push((where_now(reader, &play)?, play.at));
+            if batch.len() == BATCH {
+                writer.played_all(&batch)?;
+                batch.clear();
+            }
+            Ok(())
+        })?;
+        writer.played_all(&batch)?;
+        Ok(totals)
+    }
+
     fn add(&self, play: &Play) -> io::Result<Option<String>> {
         let is_new = !self.path.exists();
         let mut file =
@@ -159,6 +192,12 @@ impl History {
         page.before = Some(end).filter(|end| *end > 0);
         Ok(page)
     }
+}
+
+fn where_now(reader: &Reader, play: &Play) -> Result<PathBuf, StoreError> {
+    let is_known = reader.track(&play.path)?.is_some();
+    let found = play.fingerprint.filter(|_| !is_known).map(|fingerprint| reader.by_fingerprint(fingerprint));
+    Ok(found.transpose()?.flatten().unwrap_or_else(|| play.path.clone()))
 }
 
 impl Totals {

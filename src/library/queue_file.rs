@@ -47,8 +47,7 @@ impl QueueFile {
     /// The files cannot be read or created.
     pub fn open(place: &Place) -> Result<(Self, Option<Kept>), KeepError> {
         let path = place.position();
-        let position =
-            OpenOptions::new().create(true).truncate(false).read(true).write(true).mode(MODE).open(&path);
+        let position = OpenOptions::new().create(true).truncate(false).read(true).write(true).mode(MODE).open(&path);
         let position = position.map_err(|why| KeepError::write(&path, why))?;
         let slot = slot::newest(&position);
         let (kept, id) = load(place, slot)?.unzip();

@@ -10,6 +10,8 @@ use super::{By, Field, Group, Join, Limit, Mistake, Mistakes, Order, Rule, Rules
 
 /// Groups within groups.
 const DEEPEST: usize = 16;
+/// Rules in a group.
+const MOST: usize = 500;
 
 type Item<'a> = Spanned<DeValue<'a>>;
 /// A mistake's place (in bytes) and sentence.
@@ -61,6 +63,9 @@ impl Reader {
             self.bad.push((item.span().start, "rules are a list: write [[rule]] on a line of its own".into()));
             return Vec::new();
         };
+        if list.len() > MOST {
+            self.bad.push((item.span().start, format!("these are {} rules; at most {MOST} fit", list.len())));
+        }
         list.iter().filter_map(|item| self.rule(item, depth)).collect()
     }
 

@@ -4,6 +4,7 @@ use std::os::unix::ffi::OsStringExt;
 use proptest::prelude::*;
 
 use super::*;
+use crate::store::music::{Change, Song, Stamp};
 
 fn history() -> (tempfile::TempDir, History) {
     let folder = tempfile::tempdir().unwrap();
@@ -94,6 +95,29 @@ fn an_entry_longer_than_a_chunk_is_found_from_behind() {
         history.append(play).unwrap();
     }
     assert_eq!(history.page(None, 9).unwrap().plays, [play(2), long, play(0)]);
+}
+
+#[test]
+fn a_rebuilt_index_is_told_what_was_played_by_path_or_by_sound() {
+    let (folder, history) = history();
+    (0..3).for_each(|_| drop(history.append(&play(1)).unwrap()));
+    history.append(&Play { path: "/old/2.mp3".into(), ..play(2) }).unwrap();
+    let index = folder.path().join("library.db");
+    let (mut writer, _) = Writer::open(&index).unwrap();
+    let song = |number: i64| Song {
+        path: play(number).path,
+        fingerprint: play(number).fingerprint,
+        stamp: Stamp { inode: number.unsigned_abs(), ..Stamp::default() },
+        ..Song::default()
+    };
+    writer.apply(&[1, 2].map(|number| Change::Put(Box::new(song(number))))).unwrap();
+    let reader = Reader::open(&index).unwrap();
+    // Twice is not double.
+    for _ in 0..2 {
+        assert_eq!(history.replay(&reader, &mut writer).unwrap().plays, 4);
+        let plays = |number: i64| reader.track(&play(number).path).unwrap().map(|row| (row.plays, row.played_at));
+        assert_eq!((plays(1), plays(2)), (Some((3, Some(play(1).at))), Some((1, Some(play(2).at)))));
+    }
 }
 
 proptest! {

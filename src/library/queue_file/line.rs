@@ -107,7 +107,8 @@ fn track(line: &[u8]) -> Option<(usize, Track)> {
 }
 
 fn location_of(bytes: Vec<u8>) -> Option<Location> {
-    let after = |word: &str| number(bytes.strip_prefix(word.as_bytes())?).and_then(|number| usize::try_from(number).ok());
+    let after =
+        |word: &str| number(bytes.strip_prefix(word.as_bytes())?).and_then(|number| usize::try_from(number).ok());
     match (after("builtin:"), after("feed:")) {
         (Some(number), _) => Some(Location::Builtin(number)),
         (_, Some(number)) => Some(Location::Feed(FeedId(number))),

@@ -80,7 +80,8 @@ mod tests {
 
     #[test]
     fn slots_come_back_and_torn_ones_do_not() {
-        let (new, old) = (slot(u32::MAX), Slot { upcoming: usize::MAX / 1_000_000_000, elapsed: Duration::MAX, ..slot(4) });
+        let (new, old) =
+            (slot(u32::MAX), Slot { upcoming: usize::MAX / 1_000_000_000, elapsed: Duration::MAX, ..slot(4) });
         assert_eq!(Slot::read(&new.bytes()), Some(new));
         assert_eq!(Slot::read(&old.bytes()).map(|slot| slot.upcoming), Some(old.upcoming));
         for cut in 1..54 {

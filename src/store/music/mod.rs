@@ -12,6 +12,7 @@ mod reader;
 mod roots;
 mod rows;
 mod schema;
+mod select;
 mod song;
 mod tracks;
 mod view;
