@@ -75,6 +75,14 @@
 //! **[`reserve`]**
 //!
 //! - `pass.rs`: which track is next
+//! - `rotation.rs`: an order in which nothing comes again soon
+//! - `taste.rs`: what goes with what was on air
+//! - `stock.rs`: all music of all sources, each file once, and how much of it there is
+//! - `keeper.rs`: makes the stock, on a thread of its own
+//! - `rung.rs`: one source, as far as it is known
+//! - `readiness.rs`: how long the reserve can play, how much of that is proved; in words
+//! - `memory.rs`: what outlives a restart
+//! - `shelf.rs`: what the reserve asks of the library's index
 //! - `scan.rs`: from a playlist, folder or file to the music that is there
 //! - `worker.rs`: a thread a source: all that touches the disk
 //! - `tags.rs`: title, artist and length from a file's head, without decoding
@@ -155,6 +163,7 @@
 //!
 //! - `read.rs`, `write.rs`: rules from TOML, every mistake told, and to TOML
 //! - `word.rs`: the words that they are written in
+//! - `read.rs`, `write.rs`, `word.rs`: a smart playlist's rules, from TOML and back
 //!
 //! **[`search`]**
 //!

@@ -8,6 +8,7 @@ use segue::clock::Clock;
 use segue::fault::Fault;
 use segue::model::{Lineup, Reserve, Source};
 use segue::player::{Event, Setup};
+use segue::reserve::{Means, Order};
 
 use crate::lab::{Media, RESERVE_HZ, Sound, analyse, wav};
 use crate::studio::{RATE, SPEED, Studio};
@@ -243,8 +244,10 @@ fn if_everything_is_broken_the_last_resort_plays() {
 
 /// A pipe that nobody writes to is as good as a wedged disk: whoever opens it waits for ever.
 fn pipe(path: &Path) {
-    let _ = fs::remove_file(path);
-    assert!(Program::new("mkfifo").arg(path).status().unwrap().success());
+    // Put in place at once: between two steps somebody might look.
+    let fresh = path.with_extension("pipe");
+    assert!(Program::new("mkfifo").arg(&fresh).status().unwrap().success());
+    fs::rename(fresh, path).unwrap();
 }
 
 #[test]
@@ -305,4 +308,86 @@ fn a_wedged_file_in_the_queue_is_skipped() {
     assert!(studio.said().iter().any(|event| {
         matches!(event, Event::Skipped { fault: Fault::DiskWedged { path }, .. } if *path == pipe_path)
     }));
+}
+
+/// A reserve of two folders; the one that plays is unplugged.
+fn unplugged(order: Order) {
+    let folder = tempfile::tempdir().unwrap();
+    let [first, second] = ["first", "second"].map(|name| folder.path().join(name));
+    for (at, tones) in [(&first, &[693, 756][..]), (&second, &[819][..])] {
+        fs::create_dir(at).unwrap();
+        tones.iter().for_each(|hz| tone(at, &format!("{hz}.wav"), *hz, 12.0));
+    }
+    let lineup = Lineup { feeds: Vec::new(), reserve: Reserve::of_paths([first.clone(), second.clone()]) };
+    let reserve = Means { order, ..Means::default() };
+    let studio = Studio::start(Setup { lineup, reserve, clock: Clock::at_speed(SPEED), ..Setup::default() }, folder);
+    studio.wait("sound", 5.0, |studio| studio.on_air() == Some(Source::Reserve));
+    studio.pass(5.0);
+    let playing = studio.player.snapshot().reserve.playing_from.clone();
+    let from = if playing.as_deref() == Some("second") { &second } else { &first };
+    fs::remove_dir_all(from).unwrap();
+    studio.pass(40.0);
+    let heard = studio.assert_no_dead_air(40.0);
+    let last = order_of_last(&heard);
+    let left = if from == &first { vec![819] } else { vec![693, 756] };
+    assert!(left.contains(&last), "{last} Hz at the end\n{}", studio.story());
+    let snapshot = studio.player.snapshot();
+    assert!(!snapshot.reserve.last_resort, "{}", studio.story());
+    let rescued = studio.said().iter().any(|event| matches!(event, Event::Switched { to, .. } if to == "last resort"));
+    assert!(!rescued, "the music inside the binary broke in: {}", studio.story());
+}
+
+/// The tone that is heard last.
+fn order_of_last(heard: &[f32]) -> u32 {
+    *order(heard, &RESERVE_HZ).last().expect("a tone")
+}
+
+#[test]
+fn the_folder_that_plays_is_unplugged() {
+    unplugged(Order::AsListed);
+}
+
+#[test]
+fn the_folder_that_plays_is_unplugged_in_a_rotation() {
+    unplugged(Order::Rotated { seed: fastrand::u64(..) });
+}
+
+#[test]
+fn the_only_folder_is_unplugged_and_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let music = folder.path().join("music");
+    fs::create_dir(&music).unwrap();
+    RESERVE_HZ.iter().for_each(|hz| tone(&music, &format!("{hz}.wav"), *hz, 12.0));
+    let away = folder.path().join("away");
+    let lineup = Lineup { feeds: Vec::new(), reserve: Reserve::of_paths([music.clone()]) };
+    let studio = Studio::start(Setup { lineup, clock: Clock::at_speed(SPEED), ..Setup::default() }, folder);
+    studio.wait("sound", 5.0, |studio| studio.on_air() == Some(Source::Reserve));
+    fs::rename(&music, &away).unwrap();
+    let plays = |studio: &Studio, name: &str| studio.player.snapshot().on_air.name == name;
+    studio.wait("the last resort", 60.0, |studio| plays(studio, "last resort"));
+    fs::rename(&away, &music).unwrap();
+    studio.wait("the reserve again", 400.0, |studio| plays(studio, "reserve"));
+    studio.assert_no_dead_air(40.0);
+}
+
+#[test]
+fn a_restart_does_not_begin_with_the_same_song() {
+    let folder = tempfile::tempdir().unwrap();
+    let memory = folder.path().join("state/reserve.json");
+    let music = folder.path().join("music");
+    fs::create_dir(&music).unwrap();
+    (0..6).for_each(|n| tone(&music, &format!("{n}.wav"), 693, 12.0));
+    let mut heard = Vec::new();
+    for _ in 0..3 {
+        let lineup = Lineup { feeds: Vec::new(), reserve: Reserve::of_paths([music.clone()]) };
+        let reserve = Means { order: Order::Rotated { seed: 5 }, memory: Some(memory.clone()), ..Means::default() };
+        let setup = Setup { lineup, reserve, clock: Clock::at_speed(SPEED), ..Setup::default() };
+        let studio = Studio::start(setup, tempfile::tempdir().unwrap());
+        studio.wait("sound", 5.0, |studio| studio.on_air() == Some(Source::Reserve));
+        studio.wait("a title", 5.0, |studio| !studio.player.snapshot().on_air.title.is_empty());
+        heard.push(studio.player.snapshot().on_air.title.clone());
+        studio.quit();
+    }
+    let [a, b, c] = heard.as_slice() else { panic!("{heard:?}") };
+    assert!(a != b && b != c && a != c, "{heard:?}");
 }

@@ -284,7 +284,7 @@ impl Ladder {
         self.pass.set_pool(pool, indexed || self.means.order != Order::AsListed);
         self.readiness = None;
         if pool.stand_ins {
-            for rung in self.rungs.iter_mut().filter(|rung| rung.look.complete && !rung.widened) {
+            for rung in self.rungs.iter_mut().filter(|rung| rung.look.complete && !rung.widened && !rung.is_indexed) {
                 rung.widened = true;
                 rung.ask(Ask::Widen);
             }
@@ -318,10 +318,7 @@ impl Ladder {
         let places = stock.by_artist(name_key(artist)?).iter().take(SOME);
         let tracks: Vec<Arc<Track>> =
             places.filter_map(|place| Some(stock.all.get(*place as usize)?.item.track())).collect();
-        let levels: Vec<f32> = tracks.iter().filter_map(|track| Some(track.levels.track?.lufs)).collect();
-        let genres = tracks.iter().filter_map(|track| track.genre.as_deref()).flat_map(|all| all.split(", "));
-        let lufs = (!levels.is_empty()).then(|| levels.iter().sum::<f32>() / levels.len() as f32);
-        Some(About { genres: genres.map(str::to_owned).collect(), lufs })
+        About::of(tracks.iter().map(Arc::as_ref))
     }
 
     /// Has the plays written down, if anybody wants them.

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use super::rotation::Song;
 use super::scan::Stamp;
 use crate::model::{Location, Track};
+use crate::search::fold;
 use crate::store::music::Sound;
 
 /// An amount of music.
@@ -353,18 +354,18 @@ pub(super) fn key(path: &Path) -> u64 {
 pub(super) fn name_key(artist: &str) -> Option<u64> {
     let lower = artist.to_lowercase();
     let ends = [", ", "; ", " feat", " ft.", " & ", " x ", " vs"].map(|end| lower.find(end).unwrap_or(lower.len()));
-    let first = lower.get(..ends.into_iter().min()?)?.trim();
-    let first = first.strip_prefix("the ").unwrap_or(first);
+    let first = fold(lower.get(..ends.into_iter().min()?)?);
+    let first = first.strip_prefix("the ").unwrap_or(&first);
     (!first.is_empty()).then(|| hash(first.bytes()))
 }
 
 /// The numbers of a track's genres.
 pub(super) fn genres(track: &Track) -> Vec<u64> {
-    track.genre.iter().flat_map(|all| all.split([',', ';', '/'])).filter_map(genre_key).collect()
+    track.genre.iter().flat_map(|all| all.split([',', ';', '/'])).filter_map(word_key).collect()
 }
 
-/// A genre's number.
-pub(super) fn genre_key(genre: &str) -> Option<u64> {
-    let letters: String = genre.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect();
+/// A genre's number ("Hip-Hop" is "hip hop" is "HipHop"), or a title's.
+pub(super) fn word_key(text: &str) -> Option<u64> {
+    let letters = fold(text).replace(' ', "");
     (!letters.is_empty()).then(|| hash(letters.bytes()))
 }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::rotation::Song;
-use super::stock::{genre_key, genres, name_key};
+use super::stock::{genres, name_key, word_key};
 use crate::model::Track;
 
 /// Titles of the feed that are remembered, so that none of them is played right after it.
@@ -21,6 +21,17 @@ pub struct About {
     pub lufs: Option<f32>,
 }
 
+impl About {
+    /// What an artist's tracks tell; `None` without any.
+    pub(super) fn of<'a>(tracks: impl Iterator<Item = &'a Track>) -> Option<Self> {
+        let tracks: Vec<&Track> = tracks.collect();
+        let genres = tracks.iter().filter_map(|track| track.genre.as_deref()).flat_map(|all| all.split(", "));
+        let levels: Vec<f32> = tracks.iter().filter_map(|track| Some(track.levels.track?.lufs)).collect();
+        let lufs = (!levels.is_empty()).then(|| levels.iter().sum::<f32>() / levels.len() as f32);
+        (!tracks.is_empty()).then(|| Self { genres: genres.map(str::to_owned).collect(), lufs })
+    }
+}
+
 /// What the feed plays, as far as its titles tell.
 #[derive(Debug, Default)]
 pub(super) struct Taste {
@@ -36,7 +47,7 @@ impl Taste {
     pub(super) fn hear<'t>(&mut self, title: &'t str) -> Option<&'t str> {
         let (name, song) = title.split_once(" - ").or_else(|| title.split_once(" – ")).unwrap_or(("", title));
         let (name, artist) = (name.trim(), name_key(name));
-        self.heard.push_back((artist, genre_key(song).unwrap_or_default()));
+        self.heard.push_back((artist, word_key(song).unwrap_or_default()));
         if self.heard.len() > TITLES {
             self.heard.pop_front();
         }
@@ -51,7 +62,7 @@ impl Taste {
     /// What is known of the artist; of one that was on air before it comes too late.
     pub(super) fn learn(&mut self, artist: &str, about: &About) {
         if name_key(artist) == self.artist {
-            self.genres = about.genres.iter().filter_map(|genre| genre_key(genre)).collect();
+            self.genres = about.genres.iter().filter_map(|genre| word_key(genre)).collect();
             self.lufs = about.lufs;
         }
     }
@@ -69,7 +80,7 @@ impl Taste {
         if self.artist.is_none() {
             return 0.0;
         }
-        let title = genre_key(&track.title).unwrap_or_default();
+        let title = word_key(&track.title).unwrap_or_default();
         if self.heard.iter().any(|(artist, heard)| *heard == title && (artist.is_none() || *artist == song.artist)) {
             return -10.0;
         }

@@ -4,6 +4,8 @@ use super::testing::{tagged_flac, wav};
 use super::worker::Pulse;
 use super::*;
 
+mod library;
+
 const LONG: Duration = Duration::from_secs(20);
 
 fn pieces() -> Vec<Track> {

@@ -111,8 +111,8 @@ pub(super) struct Memory {
     read: HashMap<Arc<Path>, (Stamp, Result<Facts, Fault>)>,
     /// What the last scan found, by [`key`].
     items: HashMap<u64, Item>,
-    /// The index, once it is open.
-    shelf: Option<Box<dyn Shelf>>,
+    /// The index, once it is open; until then why it is not.
+    shelf: Option<Result<Box<dyn Shelf>, String>>,
     /// How long the last scan took.
     took: Duration,
     /// The playlist's folder is taken in too.
@@ -123,6 +123,12 @@ pub(super) struct Memory {
     troubled: bool,
     /// Asks taken and not yet served; the first scan is one.
     owed: usize,
+}
+
+impl Memory {
+    fn shelf(&self) -> Option<&dyn Shelf> {
+        self.shelf.as_ref()?.as_ref().ok().map(Box::as_ref)
+    }
 }
 
 /// The marked file or folder, and the index: another one when something may have changed.
@@ -237,8 +243,9 @@ impl Worker {
     fn scan_index(&mut self, source: &ReserveSource) -> Scanned {
         let mut tracks: Vec<Track> = Vec::new();
         let read = match &self.memory.shelf {
-            Some(shelf) => shelf.each(source, &mut |track| tracks.push(track)),
-            None => Err("the library's index cannot be opened".to_owned()),
+            Some(Ok(shelf)) => shelf.each(source, &mut |track| tracks.push(track)),
+            Some(Err(why)) => Err(why.clone()),
+            None => Err("there is no library".to_owned()),
         };
         let path = rules(source).cloned().unwrap_or_else(|| PathBuf::from(source.name()));
         let problems = read.err().map(|why| Fault::FileUnreadable { path, why }).into_iter().collect();
@@ -260,10 +267,10 @@ impl Worker {
     }
 
     fn open_shelf(&mut self) {
-        if self.memory.shelf.is_none()
+        if !matches!(self.memory.shelf, Some(Ok(_)))
             && let Some(open) = &self.shelves
         {
-            self.memory.shelf = open().ok();
+            self.memory.shelf = Some(open());
         }
     }
 
@@ -278,7 +285,7 @@ impl Worker {
         let item = known.unwrap_or(item).clone();
         item.learn(track);
         if item.proof().is_none()
-            && let Some(sound) = self.memory.shelf.as_ref().and_then(|shelf| shelf.sound(&item.path))
+            && let Some(sound) = self.memory.shelf().and_then(|shelf| shelf.sound(&item.path))
         {
             item.judge(sound);
         }
@@ -318,7 +325,7 @@ impl Worker {
         if self.is_indexed() {
             self.open_shelf();
         }
-        (stamp, self.memory.shelf.as_ref().filter(|_| self.is_indexed()).map(|shelf| shelf.version()))
+        (stamp, self.memory.shelf().filter(|_| self.is_indexed()).map(Shelf::version))
     }
 
     fn is_indexed(&self) -> bool {
