@@ -9,7 +9,6 @@
 //! | faces | [`terminal`], [`remote`] | draw Snapshots, send Commands |
 //! | player | [`player`] | owns queue, decks, failover machine, threads |
 //! | workers | [`feeds`], [`library`], [`reserve`] | each does one job and reports |
-//! | workers | [`feeds`], [`reserve`], [`library`] | each does one job and reports |
 //! | engines | [`audio`], [`net`], [`store`] | decode-mix-output · HTTP · SQLite |
 //! | pure | [`failover`], [`queue`], [`playlist_file`], [`search`], [`smart`], [`model`], [`config`], [`fault`], [`clock`] | decide |
 //!
@@ -19,7 +18,7 @@
 //! **The top**
 //!
 //! - `main.rs`: picks a face; the one place that turns errors into sentences and exit codes
-//! - `cli/`: what may be typed: `arguments` (each command's), `overrides` (flags over settings), `exit` (codes)
+//! - `cli/`: what may be typed: `arguments` (each command's), `collection` (those for one's own music), `overrides` (flags over settings), `exit` (codes)
 //!
 //! **[`terminal`], the face for people and scripts**
 //!
@@ -33,6 +32,7 @@
 //! - `plain.rs`: lines and JSON to readers that may go away
 //! - `log.rs`: the log on stderr, and what is said when a thread dies
 //! - `drill.rs`, `probe.rs`, `journal.rs`, `devices.rs`, `status.rs`: one command each
+//! - `collection/`: one's own music, a command a file: `library`, `search`, `playlist`, `queue`, `history`, `reserve`
 //!
 //! **[`remote`], the face for other programs**
 //!
@@ -46,9 +46,10 @@
 //!
 //! - `setup.rs`: what a player is made of
 //! - `conductor.rs`: the thread with one inbox: take in, reconcile, publish
-//! - `conductor/`: its arms: `command`, `queue`, `report`, `reconcile`, `publish`, `story` (for the journal)
+//! - `conductor/`: its arms: `command`, `queue`, `library`, `report`, `reconcile`, `publish`, `story` (for the journal)
 //! - `air.rs`: what is on air and what is armed
 //! - `decks.rs`: the decks with local music, and the floor beneath everything
+//! - `keep.rs`: what is kept of what a person does: the queue, and what was played
 //! - `links.rs`: the feeds' connections: one on air, one attempt unheard
 //! - `mailroom.rs`: the mixer's reports into the conductor's inbox
 //! - `outage.rs`: changes of the feeds' health, each told once
@@ -63,6 +64,7 @@
 //!
 //! **[`library`]**
 //!
+//! - `collection.rs`: the person's collection at work, for those who hold it; `collection_work.rs`: what its thread does
 //! - `scanner.rs`, `scan.rs`: the scanner's thread, and one pass over the folders: new, changed, moved, gone, unseen
 //! - `walk.rs`: finds the music in a folder, and what keeps some from being found
 //! - `pool.rs`: the tag workers, and what is done with a file that one of them hangs on
@@ -71,6 +73,13 @@
 //! - `progress.rs`: how far a scan is
 //! - `tags/`: what a file says of itself: `common` formats, `other`s, `words` to fields, `charset`, `art`, `paged` reading
 //! - `fingerprint/`: a number for a file's sound, whatever its tags: `region` (where the sound is)
+//! - `audition.rs`: decodes whole files unheard: do they play to their end, and how loud are they?
+//! - `place.rs`: where the user's files are, and how one is replaced whole
+//! - `playlists/`: the folder of playlists: `edit`, `trade` (import, export), `trash`, `name`
+//! - `marks.rs`: the folders of music, and what is marked as reserve
+//! - `history.rs`, `history/`: what has been played, and counted anew from that: `entry`
+//! - `queue_file.rs`, `queue_file/`: the queue over a restart: `line` (its tracks), `slot` (where in them)
+//! - `moved.rs`: files that were moved, found again by playlists, queue and marks
 //!
 //! **[`reserve`]**
 //!
@@ -87,16 +96,6 @@
 //! - `worker.rs`: a thread a source: all that touches the disk
 //! - `tags.rs`: title, artist and length from a file's head, without decoding
 //! - `last_resort.rs`: the music inside the binary
-//!
-//! **[`library`]**
-//!
-//! - `audition.rs`: decodes whole files unheard: do they play to their end, and how loud are they?
-//! - `place.rs`: where the user's files are, and how one is replaced whole
-//! - `playlists/`: the folder of playlists: `edit`, `trade` (import, export), `trash`, `name`
-//! - `marks.rs`: the folders of music, and what is marked as reserve
-//! - `history.rs`, `history/`: what has been played, and counted anew from that: `entry`
-//! - `queue_file.rs`, `queue_file/`: the queue over a restart: `line` (its tracks), `slot` (where in them)
-//! - `moved.rs`: files that were moved, found again by playlists, queue and marks
 //!
 //! **[`audio`]**
 //!
@@ -163,7 +162,6 @@
 //!
 //! - `read.rs`, `write.rs`: rules from TOML, every mistake told, and to TOML
 //! - `word.rs`: the words that they are written in
-//! - `read.rs`, `write.rs`, `word.rs`: a smart playlist's rules, from TOML and back
 //!
 //! **[`search`]**
 //!

@@ -82,7 +82,7 @@ fn files(folder: &Path, loudness: f32, tagged: bool) -> Vec<PathBuf> {
 fn tuned(lab: &Lab, folder: tempfile::TempDir, sources: Vec<PathBuf>) -> Studio {
     let feed = Feed { name: "radio".into(), urls: vec![lab.url().parse().unwrap()] };
     let setup = Setup {
-        lineup: Lineup { feeds: vec![feed], reserve: Reserve { sources } },
+        lineup: Lineup { feeds: vec![feed], reserve: Reserve::of_paths(sources) },
         failover: Settings { return_: Return::Now, ..Settings::default() },
         leveling: Leveling { mode: Mode::Track, target: TARGET, ..Leveling::default() },
         clock: Clock::at_speed(SPEED),

@@ -46,7 +46,7 @@ pub use collection::{Collection, Tasks, Told};
 pub use history::{History, Play};
 pub use marks::{Mark, Marks};
 pub use place::{KeepError, Place};
-pub use playlists::{Imported, Item, Kind, Listed, Playlists, export};
+pub use playlists::{Imported, Item, Kind, Listed, Playlists, Trashed, export};
 use progress::Meter;
 pub use progress::{Progress, State};
 pub use queue_file::Kept;

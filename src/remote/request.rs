@@ -23,7 +23,8 @@ pub enum Request {
 }
 
 const KNOWN: &str = "status, pause, resume, toggle, next, previous, seek SECONDS, volume PERCENT, shuffle on|off, repeat off|one|all, \
-     queue [PLACE], remove PLACE, move FROM TO, go PLACE, clear, enqueue JSON, try-now, offline on|off, drill, quit";
+     queue [PLACE], remove PLACE, move FROM TO, go PLACE, clear, enqueue JSON, refresh, try-now, offline on|off, drill, \
+     quit";
 
 #[derive(Deserialize)]
 struct Spelled {
@@ -65,6 +66,7 @@ fn understand(word: &str, value: &str) -> Result<Request, String> {
         ("previous", "") => Command::Previous,
         ("try-now", "") => Command::TryNow,
         ("quit", "") => Command::Quit,
+        ("refresh", "") => Command::Refresh,
         ("offline", "on") => Command::StayOffline(true),
         ("offline", "off") => Command::StayOffline(false),
         ("seek", _) => {

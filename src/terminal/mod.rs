@@ -30,7 +30,7 @@ pub use journal::journal;
 pub use plain::{complain, print};
 pub use play::{Session, play};
 pub use probe::probe;
-pub use setup::{setup, target};
+pub use setup::{setup, target, with_collection, with_library};
 pub use status::status;
 pub use tracks::{Shelf, Tracks, tracks};
 

@@ -2,18 +2,21 @@
 
 use std::sync::Arc;
 
-use super::Failure;
+use super::play::no_thread;
+use super::{Failure, collection, complain};
 use crate::audio::loudness::{Leveling, Mode};
 use crate::audio::output::Target;
 use crate::audio::segue::Curve;
-use crate::config::{AudioSettings, Config, FadeCurve, FailoverSettings, JournalSettings, Loudness, OutputChoice};
+use crate::config::{AudioSettings, Config, FadeCurve, FailoverSettings, JournalSettings, LibrarySettings, Loudness};
+use crate::config::OutputChoice;
 use crate::config::{ProbeSettings, ReserveSettings, Return, Start, journal_file, reserve_file};
 use crate::failover;
 use crate::feeds::probe::Target as ProbeTarget;
+use crate::library::{Collection, Place, Tasks};
 use crate::model::Track;
 use crate::player::Setup;
 use crate::queue::Repeat;
-use crate::reserve::{Gaps, Means, Order};
+use crate::reserve::{Gaps, Means, Order, shelf};
 use crate::store::journal::Journal;
 
 /// What the settings and the tracks that a person named mean for the player. Opens the journal.
@@ -38,6 +41,29 @@ pub fn setup(config: &Config, queue: Vec<Arc<Track>>, repeat: Repeat) -> Setup {
         journal: open_journal(&config.journal),
         ..Setup::default()
     }
+}
+
+/// Joins the library in this place: what is marked in it is the reserve, too.
+pub fn with_library(mut setup: Setup, config: &Config, place: &Place) -> Setup {
+    setup.named_reserve = setup.lineup.reserve.sources;
+    setup.lineup.reserve = collection::sources(config, place);
+    setup.reserve.shelves = Some(shelf::at(place.index()));
+    setup
+}
+
+/// Joins what is kept in this place, too: the queue, the history, and the library in the background.
+pub fn with_collection(mut setup: Setup, config: &Config, place: &Place) -> Setup {
+    setup = with_library(setup, config, place);
+    let LibrarySettings { watch, verify, resume, .. } = config.library;
+    match Collection::open(place.clone(), Tasks { watch, verify, queue: true }) {
+        Ok((mut collection, told)) => {
+            setup.resume = collection.take_queue().filter(|_| resume);
+            setup.reserve.unverified = verify.then(|| collection.unverified());
+            setup.collection = Some((collection, told));
+        }
+        Err(why) => complain(&no_thread(why).0),
+    }
+    setup
 }
 
 /// Where the sound goes.

@@ -22,9 +22,9 @@ use std::path::{Path, PathBuf};
 
 pub use history::history;
 pub use library::library;
-pub use playlist::playlist;
+pub use playlist::{from_one, playlist};
 pub use queue::queue;
-pub use reserve::reserve;
+pub use reserve::{reserve, sources};
 pub use search::search;
 
 use super::Failure;

@@ -54,7 +54,9 @@ pub fn playlist(settings: &LibrarySettings, task: &PlaylistTask) -> Result<Endin
 }
 
 /// Places are counted from 1 by people, and from 0 by programs.
-pub(super) fn from_one(place: usize) -> Result<usize, Failure> {
+/// # Errors
+/// For 0.
+pub fn from_one(place: usize) -> Result<usize, Failure> {
     place.checked_sub(1).ok_or_else(|| Failure("Places are counted from 1.".into()))
 }
 

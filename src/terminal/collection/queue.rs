@@ -16,7 +16,9 @@ pub fn queue(answer: &str, json: bool) -> Result<Ending, Failure> {
     if let Some(sentence) = told["error"].as_str() {
         return Err(Failure(sentence.to_owned()));
     }
-    match json {
+    match json || told["tracks"].is_null() {
+        // "ok" is no news for a person.
+        true if !json => {}
         true => plain::print([answer]),
         false => plain::print(page(&told)),
     }
