@@ -108,7 +108,7 @@
 //! - `gain.rs`: volume along ramps
 //! - `limiter.rs`: true peaks under the ceiling, the last step before the device
 //! - `listen.rs`: dead air and noise, found before they are heard
-//! - `loudness/`: one loudness for everything: `tags`, `measure`, `rider` (of the unknown), `knob` (where it is turned)
+//! - `loudness/`: one loudness for everything: `tags`, `measure`, `rider` (of the unknown) by its `blocks`, `knob`
 //! - `meter.rs`: counters and levels for onlookers
 //! - `output/`: devices: `supervisor` (heartbeat), `device`, `slot` (who may render), `wav`
 //! - `virtual_output.rs`: an output without a device, at any speed

@@ -135,7 +135,7 @@ fn level(
         gauge.knob().fix(gain);
         return None;
     }
-    let rider = leveling.is_on().then(|| Rider::new(rate, leveling.target, before)).flatten();
+    let rider = leveling.is_on().then(|| Rider::new(rate, leveling.target, before));
     if let Some(Turn { gain, speed }) = rider.as_ref().and_then(Rider::first) {
         gauge.knob().turn(gain, speed, rate);
     }

@@ -5,6 +5,7 @@
 //! slow hand rides the gain ([`Rider`]). The gain is applied where a deck's ring is read ([`Hand`]), so that all that
 //! is decoded ahead, seconds of it, has been measured before its first frame is heard.
 
+mod blocks;
 mod knob;
 mod measure;
 mod rider;

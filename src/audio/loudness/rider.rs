@@ -2,23 +2,17 @@
 
 use std::collections::VecDeque;
 
-use ebur128::{EbuR128, Mode};
-
 use super::MOST;
-use crate::audio::CHANNELS;
+use super::blocks::Blocks;
 
-/// Blocks of 0.4 s begin every 0.1 s (BS.1770-5).
-const BLOCKS_A_SECOND: usize = 10;
-/// The first block is whole after so many beats.
-const FIRST: u32 = 4;
-/// So much music says how loud it is, in blocks: 40 s.
-const WINDOW: usize = 40 * BLOCKS_A_SECOND;
+/// So much music says how loud it is, in blocks of 0.4 s: 40 s.
+const WINDOW: usize = 100;
 /// From so many blocks on the measure is trusted: 10 s.
-const ENOUGH: usize = 10 * BLOCKS_A_SECOND;
-/// What is known from before counts as so many blocks at first: 5 s.
-const MEMORY: usize = 5 * BLOCKS_A_SECOND;
+const ENOUGH: usize = 25;
+/// What is known from before counts as so many blocks at first: 4.8 s.
+const MEMORY: usize = 12;
 /// A passage softer than the relative gate is waited out for so many blocks before it counts: 60 s.
-const HOLD: usize = 60 * BLOCKS_A_SECOND;
+const HOLD: usize = 150;
 /// The absolute gate, −70 LUFS, as a power.
 const SILENT: f32 = 1e-7;
 /// The relative gate, −10 LU, as a factor of powers.
@@ -42,29 +36,28 @@ pub struct Turn {
 /// than 10 LU under the rest; those do not even age what is known, for a minute. So nothing is lifted out of a pause or
 /// a pianissimo. With little measured, lifting is bounded: a soft first second may be an intro.
 pub struct Rider {
-    meter: EbuR128,
+    blocks: Blocks,
     target: f32,
-    /// Frames for 0.1 s, and how many are still missing to the next block.
-    beat: usize,
-    missing: usize,
-    beats: u32,
-    /// The powers of the last blocks of music, as 10^(LUFS/10).
-    blocks: VecDeque<f32>,
-    /// Blocks in a row that were too soft to count.
-    soft: usize,
+    heard: Heard,
     /// What the same feed's last connection was like, as a power.
     memory: Option<f32>,
 }
 
+/// The music so far.
+#[derive(Default)]
+struct Heard {
+    /// The powers of its last blocks, as 10^(LUFS/10).
+    powers: VecDeque<f32>,
+    /// Blocks in a row that were too soft to count.
+    soft: usize,
+}
+
 impl Rider {
-    /// For sound at `rate` Hz that shall come to `target` LUFS. `before` is the gain (dB) with which the same feed came
-    /// there last. `None` for a rate that cannot be measured (no device has such).
-    pub fn new(rate: u32, target: f32, before: Option<f32>) -> Option<Self> {
-        let meter = EbuR128::new(CHANNELS as u32, rate, Mode::M).ok()?;
-        let beat = (rate as usize + 5) / BLOCKS_A_SECOND;
+    /// For sound at `rate` Hz that shall come to `target` LUFS. `before` is the gain (dB) with which the same music came
+    /// there last.
+    pub fn new(rate: u32, target: f32, before: Option<f32>) -> Self {
         let memory = before.map(|gain| power(target - gain));
-        let blocks = VecDeque::with_capacity(WINDOW);
-        Some(Self { meter, target, beat, missing: beat, beats: 0, blocks, soft: 0, memory })
+        Self { blocks: Blocks::new(rate), target, heard: Heard::default(), memory }
     }
 
     /// What to begin with, if there is a memory.
@@ -72,50 +65,16 @@ impl Rider {
         self.memory.map(|_| self.turn())
     }
 
-    /// Takes the next sound, interleaved stereo; a turn, about ten times in a second of music.
+    /// Takes the next sound, interleaved stereo; a turn, about every 0.4 s of music.
     pub fn hear(&mut self, samples: &[f32]) -> Option<Turn> {
-        let (mut rest, mut turned) = (samples, false);
-        while !rest.is_empty() {
-            let (part, later) = rest.split_at((self.missing * CHANNELS).min(rest.len()));
-            // Fails only for half frames, of which there are none.
-            let _ = self.meter.add_frames_f32(part);
-            self.missing -= part.len() / CHANNELS;
-            if self.missing == 0 {
-                self.missing = self.beat;
-                turned |= self.block();
-            }
-            rest = later;
-        }
+        let (heard, mut turned) = (&mut self.heard, false);
+        self.blocks.hear(samples, |power| turned |= heard.take(power));
         turned.then(|| self.turn())
     }
 
-    /// A block is whole. `true` if it is music.
-    fn block(&mut self) -> bool {
-        self.beats = self.beats.saturating_add(1);
-        let power = self.meter.loudness_momentary().map_or(0.0, |lufs| power(lufs as f32));
-        if !power.is_finite() {
-            // What is no number would stay in the meter's filters for ever.
-            self.meter.reset();
-            self.beats = 0;
-        }
-        let counts = self.beats >= FIRST && power >= SILENT;
-        if !counts || self.is_held(power) {
-            return false;
-        }
-        self.blocks.truncate(WINDOW - 1);
-        self.blocks.push_front(power);
-        true
-    }
-
-    fn is_held(&mut self, power: f32) -> bool {
-        let soft = self.blocks.len() >= ENOUGH && power < SOFT * gated_mean(&self.blocks);
-        self.soft = if soft { self.soft + 1 } else { 0 };
-        soft && self.soft <= HOLD
-    }
-
     fn turn(&self) -> Turn {
-        let known = self.blocks.len();
-        let measured = gated_mean(&self.blocks);
+        let known = self.heard.powers.len();
+        let measured = self.heard.mean();
         // A memory fades out as the measure comes to be trusted.
         let (memory, weight) = self
             .memory
@@ -128,21 +87,37 @@ impl Rider {
     }
 }
 
+impl Heard {
+    /// A block is whole. `true` if it is music: what is no number compares as silent.
+    fn take(&mut self, power: f32) -> bool {
+        let counts = power >= SILENT && power.is_finite() && !self.holds(power);
+        if counts {
+            self.powers.truncate(WINDOW - 1);
+            self.powers.push_front(power);
+        }
+        counts
+    }
+
+    fn holds(&mut self, power: f32) -> bool {
+        let soft = self.powers.len() >= ENOUGH && power < SOFT * self.mean();
+        self.soft = if soft { self.soft + 1 } else { 0 };
+        soft && self.soft <= HOLD
+    }
+
+    /// The mean of the powers that are not more than 10 LU under the mean of all; 0 for none.
+    fn mean(&self) -> f32 {
+        let above = |least: f32| {
+            let powers = self.powers.iter().filter(|power| **power >= least);
+            let (sum, count) = powers.fold((0.0, 0), |(sum, count), power| (sum + power, count + 1));
+            sum / count.max(1) as f32
+        };
+        above(SOFT * above(0.0))
+    }
+}
+
 /// 10^(LUFS/10): the mean square of BS.1770 but for a constant, which cancels out.
 fn power(lufs: f32) -> f32 {
     10f32.powf(lufs / 10.0)
-}
-
-/// The mean of the powers that are not more than 10 LU under the mean of all; 0 for none.
-fn gated_mean(blocks: &VecDeque<f32>) -> f32 {
-    let mean = |least: f32| {
-        let (sum, count) = blocks
-            .iter()
-            .filter(|power| **power >= least)
-            .fold((0.0, 0), |(sum, count), power| (sum + power, count + 1));
-        sum / count.max(1) as f32
-    };
-    mean(SOFT * mean(0.0))
 }
 
 #[cfg(test)]
