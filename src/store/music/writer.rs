@@ -151,7 +151,8 @@ impl Writer {
                 pages = 1000;
             }
         }
-        self.db.execute_batch("PRAGMA optimize;").map_err(sqlite)
+        // No statistics for the planner: the queries are written for their indexes, and must not change their ways.
+        Ok(())
     }
 
     /// Forgets what has been gone for long.
