@@ -36,7 +36,7 @@ pub enum Opened {
 /// been done, and it may be tried again.
 pub struct Writer {
     path: PathBuf,
-    db: Connection,
+    pub(super) db: Connection,
     names: Names,
     roots: Roots,
 }
@@ -156,7 +156,7 @@ impl Writer {
     }
 
     /// Forgets what has been gone for long.
-    fn purge(&mut self, now: Timestamp) -> Result<(), StoreError> {
+    pub(super) fn purge(&mut self, now: Timestamp) -> Result<(), StoreError> {
         let sql = "DELETE FROM tracks WHERE state > 0 AND hidden_at < ?1";
         self.in_batch(|batch| batch.db.execute(sql, params![now.as_second() - PURGE_AFTER]))?;
         Ok(())
