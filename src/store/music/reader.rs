@@ -45,7 +45,7 @@ impl Reader {
     pub fn each_stamp(&self, root: &Path, f: &mut dyn FnMut(&Path, Stamp)) -> Result<(), StoreError> {
         let sql =
             "SELECT f.path, t.name, t.size, t.modified, t.inode FROM folders f CROSS JOIN tracks t ON t.folder = f.id
-                   WHERE (f.path = ?1 OR f.path >= ?2 AND f.path < ?3) AND f.path >= ?1 AND t.state <> 1
+                   WHERE f.path >= ?1 AND f.path < ?3 AND (+f.path = ?1 OR +f.path >= ?2) AND t.state <> 1
                    AND NOT EXISTS (SELECT 1 FROM problems p WHERE p.path = CAST(f.path || '/' || t.name AS BLOB))
                    UNION ALL SELECT p.path, NULL, p.size, p.modified, p.inode FROM problems p
                    WHERE p.path = ?1 OR p.path >= ?2 AND p.path < ?3";

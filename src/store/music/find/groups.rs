@@ -6,7 +6,7 @@ use rusqlite::{Connection, Params};
 
 use super::super::Group;
 use super::super::groups::{ALBUM, ALBUM_FROM, ARTIST, group_of};
-use super::{ENOUGH, LOOKED_AT, Table, end_of, whole, with_parts, without_parts};
+use super::{ENOUGH, FEW, LOOKED_AT, Table, end_of, whole, with_parts, without_parts};
 use crate::search::{Field, Query, Text, fold};
 
 /// What is searched, and where it is.
@@ -62,13 +62,10 @@ pub(super) fn find(db: &Connection, query: &Query, kind: &Kind, limit: usize) ->
     let Some(Some(expression)) = without_parts(query, kind.table) else { return Ok(Vec::new()) };
     let mut finder = Finder { db, query, kind, found: HashMap::new() };
     if !finder.look_up(&expression)? {
-        finder.look(kind.from, &format!("{} > 0 ORDER BY {} DESC", kind.plays, kind.plays), [])?;
+        finder.look(kind.from, &format!("{} > 0 ORDER BY {} DESC", kind.plays, kind.plays), [], FEW)?;
         if let Some(name) = whole(query, kind.field) {
-            finder.look(
-                kind.from,
-                &format!("{} >= ?1 AND {0} < ?2 ORDER BY {0}, {}", kind.key, kind.id),
-                [&name, &end_of(&name)],
-            )?;
+            let of = format!("{key} >= ?1 AND {key} < ?2 ORDER BY {key}, {}", kind.id, key = kind.key);
+            finder.look(kind.from, &of, [&name, &end_of(&name)], FEW)?;
         }
     }
     if finder.found.len() < limit
@@ -84,13 +81,13 @@ pub(super) fn find(db: &Connection, query: &Query, kind: &Kind, limit: usize) ->
 
 impl Finder<'_> {
     fn look_up(&mut self, expression: &str) -> rusqlite::Result<bool> {
-        self.look(self.kind.words, &format!("{} MATCH ?1", self.kind.name), [expression])
+        self.look(self.kind.words, &format!("{} MATCH ?1", self.kind.name), [expression], LOOKED_AT)
     }
 
-    /// Scores rows; `true` if these were all.
-    fn look(&mut self, from: &str, of: &str, values: impl Params) -> rusqlite::Result<bool> {
+    /// Scores rows, at most so many; `true` if these were all.
+    fn look(&mut self, from: &str, of: &str, values: impl Params, at_most: usize) -> rusqlite::Result<bool> {
         let Kind { columns, shown, .. } = self.kind;
-        let sql = format!("SELECT {columns} FROM {from} WHERE {shown} AND {of} LIMIT {LOOKED_AT}");
+        let sql = format!("SELECT {columns} FROM {from} WHERE {shown} AND {of} LIMIT {at_most}");
         let mut statement = self.db.prepare_cached(&sql)?;
         let mut rows = statement.query(values)?;
         let (mut looked_at, mut fit) = (0, 0);
@@ -105,7 +102,7 @@ impl Finder<'_> {
                 return Ok(false);
             }
         }
-        Ok(looked_at < LOOKED_AT)
+        Ok(looked_at < at_most)
     }
 
     fn text(&self, group: &Group) -> Text {

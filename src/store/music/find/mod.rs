@@ -20,8 +20,10 @@ use expression::{Table, expression};
 
 /// Matches looked at of one source.
 const ENOUGH: usize = 150;
-/// Rows looked at of one source, fit or not.
+/// Rows looked at of the full text, fit or not.
 const LOOKED_AT: usize = 400;
+/// The same of any other source, where most do not fit or are known already.
+const FEW: usize = 100;
 /// Words that a part of a word is looked for in.
 const WORDS_OF_PART: usize = 20;
 
