@@ -8,6 +8,7 @@ mod house;
 mod icecast;
 mod lab;
 mod lab_self;
+mod library_kill;
 mod radio;
 mod radio_terms;
 mod real_sound;
