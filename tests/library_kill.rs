@@ -41,11 +41,12 @@ fn whenever_it_is_killed_nothing_the_user_made_is_lost() {
     let (mut told, mut dice) = (Told::default(), fastrand::Rng::new());
     for _ in 0..KILLS {
         let from = told.last + 2;
-        let acknowledged = killed_after(folder.path(), from, Duration::from_micros(dice.u64(0..120_000)));
+        let after = Duration::from_micros(dice.u64(0..10_000));
+        let acknowledged = killed_after(folder.path(), from, dice.usize(1..24), after);
         acknowledged.lines().for_each(|line| told.take(line));
         told.check(&place);
     }
-    assert!(told.appended.len() > KILLS && told.played.len() > KILLS, "it hardly ran: {told:?}");
+    assert!(told.appended.len() >= KILLS && told.saved > 0, "it hardly ran: {told:?}");
 }
 
 /// What the one that was killed has told to be done.
@@ -131,8 +132,8 @@ fn number(path: &Path) -> usize {
     path.file_name().unwrap().to_str().unwrap().parse().unwrap()
 }
 
-/// What the child told until it was killed, `after` its first word.
-fn killed_after(place: &Path, from: usize, after: Duration) -> String {
+/// What the child told until it was killed, `after` so many edits.
+fn killed_after(place: &Path, from: usize, edits: usize, after: Duration) -> String {
     let child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "library_kill::the_one_that_is_killed", "--nocapture"])
         .env(PLACE, place)
@@ -143,7 +144,7 @@ fn killed_after(place: &Path, from: usize, after: Duration) -> String {
     let mut child = Killed(child.unwrap());
     let mut out = BufReader::new(child.0.stdout.take().unwrap());
     let mut told = String::new();
-    while !told.contains("done") {
+    while told.matches("done").count() < edits {
         assert!(out.read_line(&mut told).unwrap() > 0, "it ended by itself: {told}");
     }
     std::thread::sleep(after);

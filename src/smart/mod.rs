@@ -22,6 +22,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 pub use read::parse;
+pub use write::quoted;
 
 /// Which tracks belong, how many of them, and in which order.
 #[derive(Clone, Debug, Default, PartialEq)]
