@@ -11,6 +11,7 @@ mod lab_self;
 mod malformed;
 mod queue;
 mod loudness;
+mod library_kill;
 mod radio;
 mod radio_terms;
 mod real_sound;
