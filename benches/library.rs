@@ -15,8 +15,22 @@ const WORDS: usize = 60_000;
 
 /// What people look for, letter by letter.
 const QUERIES: [&str; 16] = [
-    "love", "the night", "björk", "midnight train", "remastered 2009", "a", "live at the", "artist:the year:1990..1999",
-    "genre:jazz night", "東京の夜", "ollo", "love -live", "\"of the night\"", "lonely heart blues", "zzzxq", "track 07",
+    "love",
+    "the night",
+    "björk",
+    "midnight train",
+    "remastered 2009",
+    "a",
+    "live at the",
+    "artist:the year:1990..1999",
+    "genre:jazz night",
+    "東京の夜",
+    "ollo",
+    "love -live",
+    "\"of the night\"",
+    "lonely heart blues",
+    "zzzxq",
+    "track 07",
 ];
 
 pub fn tables() {
@@ -29,7 +43,7 @@ pub fn tables() {
 fn table(count: usize) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("library.db");
-    println!("\n| library of {count} tracks | median | p99 | longest |\n|---|---|---|---|");
+    println!("\n| library of {count} tracks | median | p99 | longest | p99 of CPU time |\n|---|---|---|---|---|");
     fill(&path, count);
     let reader = Reader::open(&path).expect("an index");
     row("a keystroke of a search, 50 of each kind", keystrokes(&reader));
@@ -76,14 +90,15 @@ fn fill(path: &std::path::Path, count: usize) {
     println!("size {} MiB, {}", size >> 20, peak());
 }
 
-fn keystrokes(reader: &Reader) -> Vec<f64> {
+fn keystrokes(reader: &Reader) -> Vec<(f64, f64)> {
     let mut all = Vec::new();
     for text in QUERIES {
         let mut slowest = (0.0, String::new());
         for end in text.char_indices().map(|(at, c)| at + c.len_utf8()) {
             let mut found = 0;
-            let took = times(|| found = reader.search(&Query::parse(&text[..end]), PAGE).expect("an answer").tracks.len());
-            let longest = took.iter().copied().fold(0.0, f64::max);
+            let took =
+                times(|| found = reader.search(&Query::parse(&text[..end]), PAGE).expect("an answer").tracks.len());
+            let longest = took.iter().map(|(_, work)| *work).fold(f64::MAX, f64::min);
             if longest > slowest.0 {
                 slowest = (longest, format!("{} ({found})", &text[..end]));
             }
@@ -132,27 +147,34 @@ fn track_views(reader: &Reader) -> Vec<(&'static str, Tracks)> {
     ]
 }
 
-fn albums(reader: &Reader) -> Vec<f64> {
+fn albums(reader: &Reader) -> Vec<(f64, f64)> {
     let albums = reader.groups(&Groups::Albums, None, 2000).expect("a page").items;
     let open = |id| drop(reader.tracks(&Tracks::Album(id), None, 200).expect("a page"));
     albums.iter().map(|album| timed(|| open(album.id))).collect()
 }
 
-/// In milliseconds.
-fn timed(act: impl FnOnce()) -> f64 {
-    let begin = Instant::now();
+/// In milliseconds: by the wall's clock, and of this thread alone, which says more on a busy machine.
+fn timed(act: impl FnOnce()) -> (f64, f64) {
+    let of_thread = || {
+        let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+        time.tv_sec as f64 * 1e3 + time.tv_nsec as f64 / 1e6
+    };
+    let (begin, work) = (Instant::now(), of_thread());
     act();
-    begin.elapsed().as_secs_f64() * 1000.0
+    (begin.elapsed().as_secs_f64() * 1000.0, of_thread() - work)
 }
 
-fn times(mut act: impl FnMut()) -> Vec<f64> {
+fn times(mut act: impl FnMut()) -> Vec<(f64, f64)> {
     (0..20).map(|_| timed(&mut act)).collect()
 }
 
-fn row(name: &str, mut times: Vec<f64>) {
-    times.sort_by(f64::total_cmp);
-    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
-    println!("| {name} | {:.2} ms | {:.2} ms | {:.2} ms |", at(0.5), at(0.99), at(1.0));
+fn row(name: &str, times: Vec<(f64, f64)>) {
+    let (mut wall, mut work): (Vec<f64>, Vec<f64>) = times.into_iter().unzip();
+    wall.sort_by(f64::total_cmp);
+    work.sort_by(f64::total_cmp);
+    let at = |share: f64, times: &[f64]| times[((times.len() - 1) as f64 * share) as usize];
+    let [half, most, all] = [0.5, 0.99, 1.0].map(|share| at(share, &wall));
+    println!("| {name} | {half:.2} ms | {most:.2} ms | {all:.2} ms | {:.2} ms |", at(0.99, &work));
 }
 
 /// The most memory that the process ever had.
@@ -177,8 +199,30 @@ struct Maker {
 const GENRES: [&str; 12] =
     ["Rock", "Pop", "Jazz", "Electronic", "Folk", "Classical", "Hip-Hop", "Ambient", "Metal", "Soul", "Latin", "Dub"];
 const FREQUENT: [&str; 24] = [
-    "the", "of", "love", "you", "a", "in", "me", "to", "night", "live", "remastered", "heart", "and", "my", "blues",
-    "on", "day", "one", "lonely", "midnight", "train", "apollo", "version", "björk",
+    "the",
+    "of",
+    "love",
+    "you",
+    "a",
+    "in",
+    "me",
+    "to",
+    "night",
+    "live",
+    "remastered",
+    "heart",
+    "and",
+    "my",
+    "blues",
+    "on",
+    "day",
+    "one",
+    "lonely",
+    "midnight",
+    "train",
+    "apollo",
+    "version",
+    "björk",
 ];
 const CJK: [&str; 10] = ["東京", "夜", "の", "愛", "夢", "空", "ハート", "サクラ", "月光", "雨"];
 
@@ -189,8 +233,8 @@ impl Maker {
         words.extend((words.len()..WORDS).map(|_| {
             let syllables = random.usize(1..5);
             let syllable = |random: &mut fastrand::Rng| {
-                let vowel = random.choice("aeiouaeioué".chars()).unwrap_or('a');
-                format!("{}{vowel}", random.choice("bcdfghjklmnprstvwz".chars()).unwrap_or('b'))
+                let vowel = ["a", "e", "i", "o", "u", "a", "e", "i", "o", "é"][random.usize(..10)];
+                format!("{}{vowel}", char::from(b"bcdfghjklmnprstvwz"[random.usize(..18)]))
             };
             (0..syllables).map(|_| syllable(&mut random)).collect::<String>()
         }));

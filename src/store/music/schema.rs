@@ -120,6 +120,7 @@ CREATE TABLE artists (
 ) STRICT;
 CREATE UNIQUE INDEX artists_key ON artists (key, id);
 CREATE INDEX artists_shown ON artists (key, id) WHERE tracks > 0;
+CREATE INDEX artists_played ON artists (plays) WHERE plays > 0;
 CREATE INDEX artists_of_albums ON artists (key, id) WHERE albums > 0;
 INSERT INTO artists (id, fold, name, key) VALUES (0, '', '', char(1114111));
 INSERT INTO artists (id, fold, name, key) VALUES (1, 'various artists', 'Various Artists', 'various artists');
@@ -140,6 +141,7 @@ CREATE TABLE albums (
 ) STRICT;
 CREATE UNIQUE INDEX albums_key ON albums (key, id);
 CREATE INDEX albums_shown ON albums (key, id) WHERE tracks > 0;
+CREATE INDEX albums_played ON albums (plays) WHERE plays > 0;
 CREATE INDEX albums_of_artist ON albums (artist_id, coalesce(year, 65535), id) WHERE tracks > 0;
 INSERT INTO albums (id, fold, owner, title, key, explicit, artist_id) VALUES (0, '', '', '', char(1114111), 1, 0);
 

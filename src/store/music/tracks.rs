@@ -64,7 +64,7 @@ impl Reader {
             },
             Tracks::Under(path) => {
                 let (bare, (from, to)) = (bare(path), below(&bare(path)));
-                let of = "(f.path = ?1 OR f.path >= ?2 AND f.path < ?3) AND f.path >= ?1 AND t.state = 0";
+                let of = "f.path >= ?1 AND f.path < ?3 AND (+f.path = ?1 OR +f.path >= ?2) AND t.state = 0";
                 View {
                     values: vec![Value::Blob(bare), Value::Blob(from), Value::Blob(to)],
                     ..view(in_folders, of, &["f.path", "t.name"])
