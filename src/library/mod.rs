@@ -54,8 +54,8 @@ use scanner::Scanner;
 use watch::Watch;
 use writer::{Desk, Job};
 
-/// Changes on their way from the tag workers to the writer.
-const CHANGES: usize = 512;
+/// Changes on their way from the tag workers to the writer: so many that they need not wait while it writes a batch.
+const CHANGES: usize = 4096;
 
 /// Why the library cannot be opened.
 #[derive(Debug, thiserror::Error)]

@@ -20,9 +20,13 @@ use crate::store::music::{Change, Sound, Writer};
 use super::News;
 use super::progress::Meter;
 
-/// Changes of a batch, and how long the first of them may wait.
-const BATCH: usize = 500;
-const LONGEST_WAIT: Duration = Duration::from_millis(200);
+/// Changes of a batch: each costs less in a large one, since most of what a batch writes are pages of indices.
+const BATCH: usize = 4000;
+/// How long the first change of a batch may wait; in a scan's first batch, with which a person can begin.
+const LONGEST_WAIT: Duration = Duration::from_millis(1000);
+const FIRST_WAIT: Duration = Duration::from_millis(200);
+/// After so many changes the index is tidied.
+const MUCH: usize = 500;
 /// How long to wait before something that could not be written is tried again.
 const AGAIN: Duration = Duration::from_secs(3);
 
@@ -114,7 +118,8 @@ impl Desk {
     }
 
     fn add(&mut self, change: Change) {
-        self.due.get_or_insert(self.clock.now() + LONGEST_WAIT);
+        let wait = if self.untidy == 0 { FIRST_WAIT } else { LONGEST_WAIT };
+        self.due.get_or_insert_with(|| self.clock.now() + wait);
         self.batch.push(change);
     }
 
@@ -134,7 +139,7 @@ impl Desk {
                 Job::Heard(path, sound) => self.writer.heard(path, sound)?,
                 Job::Replay(plays) => {
                     self.writer.forget_plays()?;
-                    plays.iter().try_for_each(|(path, at)| self.writer.played(path, *at))?;
+                    self.writer.played_all(plays)?;
                 }
                 Job::Sync(_) => self.sync()?,
                 Job::Close(_) => {
@@ -163,10 +168,10 @@ impl Desk {
             }
         }
         self.apply()?;
-        if self.untidy >= BATCH {
+        if self.untidy >= MUCH {
             self.writer.tidy()?;
-            self.untidy = 0;
         }
+        self.untidy = 0;
         Ok(())
     }
 
