@@ -75,8 +75,9 @@ impl Shelf for Index {
             ReserveSource::Smart { rules, .. } => {
                 let text = fs::read_to_string(rules).map_err(|why| why.to_string())?;
                 let rules = smart::parse(&text).map_err(|mistakes| mistakes.to_string())?;
-                let _ = (rules, Timestamp::now(), &mut take);
-                Err("SELECT-IS-NOT-MERGED".to_owned())
+                let picked = self.reader.select(&rules, Timestamp::now(), fastrand::u64(..));
+                picked.map_err(|why| why.to_string())?.into_iter().for_each(take);
+                Ok(())
             }
         }
     }
