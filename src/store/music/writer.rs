@@ -86,7 +86,7 @@ impl Writer {
         }
         let roots = Roots::of(roots);
         let sqlite = |why| StoreError::sqlite(&self.path, why);
-        self.db.execute_batch(&Roots::BEGIN_CHANGE).map_err(sqlite)?;
+        self.db.execute_batch(Roots::BEGIN_CHANGE).map_err(sqlite)?;
         self.in_batch(|batch| roots.write(batch.db))?;
         self.roots = roots;
         // In several transactions: a whole library in one would need its size again on disk.

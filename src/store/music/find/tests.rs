@@ -166,3 +166,17 @@ proptest! {
         });
     }
 }
+
+#[test]
+fn long_beginnings_find_all_their_words() {
+    let mut library = Library::new();
+    let endings: Vec<String> =
+        (0..40).map(|n| format!("remaster{}", char::from(b'a' + n % 26)) + &"x".repeat(n as usize)).collect();
+    library.put(endings.iter().enumerate().map(|(n, title)| song(&format!("/m/{n}.mp3"), title, "Heartbreakers", "y")));
+    assert_eq!(titles(&library, "remaster").len(), 40, "too many to ask for each");
+    assert_eq!(titles(&library, "remastera").len(), 2);
+    assert_eq!(library.reader.search(&Query::parse("heartb"), 9).unwrap().artists.len(), 1);
+    let long = "remasteredremasteredremasteredremasteredremasteredremasteredremastered";
+    library.put([song("/m/long.mp3", long, "z", "y")]);
+    assert_eq!(titles(&library, &long[..66]), [long]);
+}

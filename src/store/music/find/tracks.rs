@@ -40,7 +40,7 @@ pub(super) fn find(db: &Connection, query: &Query, limit: usize) -> rusqlite::Re
 
 impl Finder<'_> {
     fn collect(&mut self, limit: usize) -> rusqlite::Result<()> {
-        let is_all = match without_parts(self.query, Table::Tracks) {
+        let is_all = match without_parts(self.db, self.query, Table::Tracks) {
             Some(Some(expression)) => self.look_up(&expression)?,
             Some(None) => true,
             None => self.look(
@@ -132,7 +132,7 @@ impl Finder<'_> {
 pub(super) fn all(db: &Connection, query: &Query) -> rusqlite::Result<Vec<Row>> {
     let words = "words w CROSS JOIN tracks t ON t.id = w.rowid JOIN folders f ON f.id = t.folder \
                  JOIN albums al ON al.id = t.album_id JOIN artists aa ON aa.id = al.artist_id";
-    let found = match without_parts(query, Table::Tracks) {
+    let found = match without_parts(db, query, Table::Tracks) {
         Some(Some(expression)) => all_of(db, query, words, "words MATCH ?1", [expression])?,
         Some(None) => Vec::new(),
         None => all_of(db, query, FROM, "true", [])?,
