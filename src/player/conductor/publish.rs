@@ -74,7 +74,9 @@ impl Conductor {
     /// Looks at the reserve, and tells what is wrong with it, each thing once.
     fn look_at_reserve(&mut self) {
         let (readiness, left) = (self.ladder.readiness(), self.ladder.left());
-        for fault in &readiness.problems {
+        // What is found in the background is counted, and listed by `segue reserve`: nobody has heard of it.
+        let heard_of = |fault: &&Fault| !matches!(fault, Fault::FileUnfit { .. });
+        for fault in readiness.problems.iter().filter(heard_of) {
             let sentence = fault.sentence();
             if self.told.insert(sentence.clone()) {
                 self.say(Event::Skipped { fault: fault.clone(), sentence });
