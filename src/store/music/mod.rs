@@ -27,3 +27,5 @@ pub use writer::{Opened, Writer};
 mod testing;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod views;
