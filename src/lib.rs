@@ -130,6 +130,7 @@
 //!   kept), `link` (what is shown is counted and findable), `names` (from names to rows), `roots` (what is in the library)
 //! - `music/page.rs`: views in pages: `groups`, `tracks`, `rows` (from columns to rows), `select` (by the rules of a smart playlist)
 //! - `music/find/`: the search: `expression` (what the full text is asked), `tracks`, `groups`
+//! - `music/select.rs`: smart playlists: rules to SQL
 //! - `music/testing.rs`, `music/views.rs`: a small library to try things on; its views, tried
 //!
 //! **[`failover`]**
