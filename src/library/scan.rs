@@ -1,14 +1,15 @@
 //! One pass over the library's folders: what is new, changed, gone, or cannot be seen.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::ffi::OsString;
 use std::fs::read_dir;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::thread::Builder;
 
-use crossbeam_channel::Sender;
+use crossbeam_channel::{Sender, bounded};
 
 use crate::clock::Clock;
 use crate::store::StoreError;
@@ -16,11 +17,12 @@ use crate::store::music::{Change, Reader, Stamp};
 
 use super::pool::{Pool, Task};
 use super::progress::Meter;
-use super::tags;
 use super::walk::{Area, Found, walk};
 
 /// More places than this to look at, and everything is looked at.
 const MOST_PLACES: usize = 100;
+/// Files that a walk may be ahead of their comparison.
+const AHEAD: usize = 1 << 14;
 
 /// What is to be looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,13 +53,33 @@ pub(super) struct Pass<'a> {
     pub roots: &'a [PathBuf],
 }
 
-/// What one or more walks left over.
+/// Files with their stamps. As text of the system, which is compared faster than paths.
+type Known = HashMap<OsString, Stamp>;
+
+/// What a walk has shown.
+struct Look {
+    /// Files that were known and not met.
+    missed: Known,
+    /// Whether anything was known before.
+    had_some: bool,
+    met: u64,
+    unseen: Vec<PathBuf>,
+}
+
+/// What all walks left over.
 #[derive(Default)]
 struct Leftovers {
     /// Files that were known and not met.
     missed: Vec<PathBuf>,
     /// Below these, a file that was not met may be there still.
     unseen: Vec<PathBuf>,
+}
+
+impl Leftovers {
+    fn add(&mut self, look: Look) {
+        self.missed.extend(look.missed.into_keys().map(PathBuf::from));
+        self.unseen.extend(look.unseen);
+    }
 }
 
 impl Pass<'_> {
@@ -72,10 +94,10 @@ impl Pass<'_> {
         let (roots, places) = self.plan(order);
         let mut leftovers = Leftovers::default();
         for root in &roots {
-            self.root(root, &mut pool, &mut leftovers).map_err(sentence)?;
+            self.root(root, &mut pool, &mut leftovers)?;
         }
         for (root, place) in &places {
-            self.place(root, place, &mut pool, &mut leftovers).map_err(sentence)?;
+            self.place(root, place, &mut pool, &mut leftovers)?;
         }
         self.meter.walked();
         pool.finish();
@@ -108,86 +130,96 @@ impl Pass<'_> {
         (roots, places)
     }
 
-    fn root(&self, root: &Path, pool: &mut Pool, leftovers: &mut Leftovers) -> Result<(), StoreError> {
-        let mut known = self.known(root, root)?;
+    fn root(&self, root: &Path, pool: &mut Pool, leftovers: &mut Leftovers) -> Result<(), String> {
         let before = device(root);
         if read_dir(root).is_err() {
             return Ok(self.away(root));
         }
         let without = self.inside(root);
         let area = Area { path: root, deep: true, without: &without };
-        let had_some = !known.is_empty();
-        let (found, unseen) = self.compare(&area, &mut known, pool);
+        let look = self.look(&area, pool, || self.known(root, root))?;
         // An unmounted disk leaves an empty folder, or another disk's; one that goes while it is walked, half a folder.
-        if (found == 0 && had_some && unseen.is_empty()) || unseen.iter().any(|path| path == root) {
+        if (look.met == 0 && look.had_some && look.unseen.is_empty()) || look.unseen.iter().any(|path| path == root) {
             return Ok(self.away(root));
         }
         if before.is_some() && device(root) == before && !self.is_stopped() {
             self.tell(Change::Here { root: root.to_owned() });
-            leftovers.missed.extend(known.into_keys());
-            leftovers.unseen.extend(unseen);
+            leftovers.add(look);
         }
         Ok(())
     }
 
     /// A place in a folder that is there: a folder with all that is in it; for a file, or for what has gone, the files
     /// beside it, and what was in it should it have been a folder.
-    fn place(&self, root: &Path, place: &Path, pool: &mut Pool, leftovers: &mut Leftovers) -> Result<(), StoreError> {
+    fn place(&self, root: &Path, place: &Path, pool: &mut Pool, leftovers: &mut Leftovers) -> Result<(), String> {
         let without = self.inside(root);
-        let mut known = self.known(place, root)?;
-        let (folder, deep) = if place.is_dir() { (place, true) } else { (place.parent().unwrap_or(root), false) };
-        if !deep {
-            let beside = self.known(folder, root)?;
-            known.extend(beside.into_iter().filter(|(path, _)| path.parent() == Some(folder)));
-        }
-        // If the folder is not there either, there is nothing to be met.
-        if folder.is_dir() {
-            let (_, unseen) = self.compare(&Area { path: folder, deep, without: &without }, &mut known, pool);
-            leftovers.unseen.extend(unseen);
-        }
+        let deep = place.is_dir();
+        let path = if deep { place } else { place.parent().unwrap_or(root) };
+        let known = || {
+            let mut known = self.known(place, root)?;
+            if !deep {
+                let beside = self.known(path, root)?;
+                known.extend(beside.into_iter().filter(|(file, _)| Path::new(file).parent() == Some(path)));
+            }
+            Ok(known)
+        };
+        // If the folder is not there either, nothing is met.
+        let look = self.look(&Area { path, deep, without: &without }, pool, known)?;
         if is_there(root) {
-            leftovers.missed.extend(known.into_keys());
+            leftovers.add(look);
         }
         Ok(())
     }
 
-    /// Walks an area and takes from `known` what is met; whatever differs is read. Tells how many files were met, and
-    /// what cannot be seen.
-    fn compare(&self, area: &Area<'_>, known: &mut HashMap<PathBuf, Stamp>, pool: &mut Pool) -> (u64, Vec<PathBuf>) {
-        let (mut count, mut unseen) = (0, Vec::new());
-        walk(area, |found| {
-            match found {
-                Found::File { path, metadata } => {
-                    count += 1;
-                    Meter::add(&self.meter.seen);
-                    let stamp = tags::stamp(&metadata);
-                    if known.remove(&path) != Some(stamp) {
-                        pool.submit(Task { path, stamp });
-                    }
-                }
-                Found::Unseen { path, sentence } => {
-                    // Told once, as long as it stays so.
-                    if known.remove(&path) != Some(Stamp::default()) {
-                        self.tell(Change::Problem { path: path.clone(), stamp: Stamp::default(), sentence });
-                    }
-                    Meter::add(&self.meter.problems);
-                    unseen.push(path);
+    /// Walks an area, while what is known of it is fetched, and compares: whatever differs is read.
+    fn look(
+        &self,
+        area: &Area<'_>,
+        pool: &mut Pool,
+        known: impl FnOnce() -> Result<Known, StoreError>,
+    ) -> Result<Look, String> {
+        std::thread::scope(|scope| {
+            let (found, found_in) = bounded(AHEAD);
+            let walking = move || walk(area, |it| found.send(it).is_ok());
+            Builder::new().name("walk".into()).spawn_scoped(scope, walking).map_err(no_thread)?;
+            let known = known().map_err(sentence)?;
+            let had_some = !known.is_empty();
+            let mut look = Look { missed: known, had_some, met: 0, unseen: Vec::new() };
+            found_in.iter().take_while(|_| !self.is_stopped()).for_each(|found| self.compare(found, &mut look, pool));
+            Ok(look)
+        })
+    }
+
+    fn compare(&self, found: Found, look: &mut Look, pool: &mut Pool) {
+        match found {
+            Found::File { path, stamp } => {
+                look.met += 1;
+                Meter::add(&self.meter.seen);
+                if look.missed.remove(path.as_os_str()) != Some(stamp) {
+                    pool.submit(Task { path, stamp });
                 }
             }
-            !self.is_stopped()
-        });
-        (count, unseen)
+            // It went while it was walked.
+            Found::Unseen { path, .. } if path.symlink_metadata().is_err() => {}
+            Found::Unseen { path, sentence } => {
+                // Told once, as long as it stays so.
+                if look.missed.remove(path.as_os_str()) != Some(Stamp::default()) {
+                    self.tell(Change::Problem { path: path.clone(), stamp: Stamp::default(), sentence });
+                }
+                Meter::add(&self.meter.problems);
+                look.unseen.push(path);
+            }
+        }
     }
 
     /// All that is known at and below a path of a library folder.
-    fn known(&self, path: &Path, root: &Path) -> Result<HashMap<PathBuf, Stamp>, StoreError> {
+    fn known(&self, path: &Path, root: &Path) -> Result<Known, StoreError> {
         let inside = self.inside(root);
         let mut known = HashMap::new();
         self.reader.each_stamp(path, &mut |path, stamp| {
-            if !inside.iter().any(|inside| path.starts_with(inside))
-                && let Entry::Vacant(entry) = known.entry(path.to_owned())
-            {
-                entry.insert(stamp);
+            if !inside.iter().any(|inside| path.starts_with(inside)) {
+                // A row of the problems is newer than that of the track.
+                known.insert(path.as_os_str().to_owned(), stamp);
             }
         })?;
         Ok(known)
@@ -210,6 +242,10 @@ impl Pass<'_> {
     fn is_stopped(&self) -> bool {
         self.stop.load(Relaxed)
     }
+}
+
+fn no_thread(why: std::io::Error) -> String {
+    format!("The library cannot be scanned: the system gives no thread ({why}); close other programs.")
 }
 
 fn sentence(error: StoreError) -> String {

@@ -223,3 +223,49 @@ fn it_closes_soon_in_the_middle_of_a_scan() {
     while !matches!(news.recv_timeout(PATIENCE).unwrap(), News::Scanned(_)) {}
     assert_eq!(library.progress().seen, 3_000);
 }
+
+/// A disk of 3 MiB, for as long as this lives.
+struct SmallDisk(PathBuf);
+
+impl SmallDisk {
+    fn new(at: PathBuf) -> Self {
+        create_dir_all(&at).unwrap();
+        let mounted =
+            std::process::Command::new("mount").args(["-t", "tmpfs", "-o", "size=3m", "none"]).arg(&at).status();
+        assert!(mounted.unwrap().success());
+        Self(at)
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("umount").arg("-l").arg(&self.0).status();
+    }
+}
+
+#[test]
+#[ignore = "mounts a disk: needs root"]
+fn on_a_full_disk_the_scan_waits_and_ends_by_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = SmallDisk::new(folder.path().join("disk"));
+    let music = folder.path().join("music");
+    let bytes = sound("mp3", 1);
+    create_dir_all(&music).unwrap();
+    (0..2_000).for_each(|n| write(music.join(format!("{n}.mp3")), &bytes).unwrap());
+    write(disk.0.join("ballast"), vec![1; 2 << 20]).unwrap();
+    let (library, _, news) = Library::open(&disk.0.join("library.db"), vec![music], Watching::Off).unwrap();
+    library.scan();
+    let told = news.recv_timeout(PATIENCE).unwrap();
+    assert!(matches!(&told, News::Trouble(sentence) if sentence.contains("disk is full")), "{told:?}");
+    library.played("/x.mp3".into(), Timestamp::now());
+    std::thread::sleep(Duration::from_secs(4));
+    assert_eq!((library.progress().state, news.try_recv().is_err()), (State::Waiting, true));
+    remove_file(disk.0.join("ballast")).unwrap();
+    let size = std::process::Command::new("mount").args(["-o", "remount,size=50m"]).arg(&disk.0).status();
+    assert!(size.unwrap().success());
+    assert_eq!(news.recv_timeout(PATIENCE).unwrap(), News::Recovered);
+    let scanned = news.recv_timeout(PATIENCE).unwrap();
+    assert!(matches!(scanned, News::Scanned(progress) if progress.read == 2_000), "{scanned:?}");
+    library.close().unwrap();
+    assert_eq!(Reader::open(&disk.0.join("library.db")).unwrap().stats().unwrap().tracks, 2_000);
+}

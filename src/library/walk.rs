@@ -1,7 +1,6 @@
 //! Finds the music files in a folder, and what keeps some from being found.
 
 use std::collections::HashSet;
-use std::fs::Metadata;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -9,6 +8,9 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::model::is_playable;
+use crate::store::music::Stamp;
+
+use super::tags;
 
 /// Folders within folders.
 const DEEPEST: usize = 64;
@@ -17,7 +19,7 @@ const DEEPEST: usize = 64;
 #[derive(Debug)]
 pub(super) enum Found {
     /// Named like music; not a folder. It may still be no regular file.
-    File { path: PathBuf, metadata: Metadata },
+    File { path: PathBuf, stamp: Stamp },
     /// Something cannot be seen. What is known of it and below it may be there still.
     Unseen { path: PathBuf, sentence: String },
 }
@@ -43,7 +45,7 @@ pub(super) fn walk(area: &Area<'_>, mut visit: impl FnMut(Found) -> bool) {
         let found = match entry {
             Ok(entry) if entry.file_type().is_dir() => continue,
             Ok(entry) => match entry.metadata() {
-                Ok(metadata) => Found::File { path: entry.into_path(), metadata },
+                Ok(metadata) => Found::File { path: entry.into_path(), stamp: tags::stamp(&metadata) },
                 Err(error) => unseen(&error, area),
             },
             Err(error) if is_nothing(&error) => continue,

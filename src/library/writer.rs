@@ -149,6 +149,7 @@ impl Desk {
                 }
             }
             if let Some(Job::Sync(answer)) = self.waiting.pop_front() {
+                self.unblock();
                 let _ = answer.send(());
             }
         }
