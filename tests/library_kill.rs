@@ -11,11 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use segue::library::history::{History, Play};
-use segue::library::marks::{Mark, Marks};
-use segue::library::place::{KeepError, Place};
-use segue::library::playlists::Playlists;
-use segue::library::queue_file::QueueFile;
+use segue::library::{History, KeepError, Mark, Marks, Place, Play, Playlists, QueueFile};
 use segue::model::Track;
 use segue::playlist_file::{Entry, Target};
 use segue::queue::Queue;

@@ -119,7 +119,10 @@ impl Work {
         }
     }
 
-    fn played(&mut self, play: Play) {
+    /// Kept with the sound's fingerprint, so that it is counted wherever the file may be later.
+    fn played(&mut self, mut play: Play) {
+        let reader = Reader::open(&self.place.index());
+        play.fingerprint = reader.and_then(|reader| reader.fingerprint(&play.path)).unwrap_or_default();
         if let Some(library) = &self.library {
             library.played(play.path.clone(), play.at);
         }
@@ -179,15 +182,13 @@ impl Work {
         if !std::mem::take(&mut self.anew) {
             return;
         }
-        let mut plays = Vec::new();
-        let read = History::of(&self.place).each(&mut |play| {
-            plays.push((play.path, play.at));
-            Ok::<(), KeepError>(())
-        });
-        if let Some(library) = &self.library {
-            library.replay(plays);
+        let reader = Reader::open(&self.place.index());
+        let plays = reader.map(|reader| History::of(&self.place).where_now(&reader));
+        let Ok(plays) = plays else { return };
+        if let (Some(library), Ok(plays)) = (&self.library, &plays) {
+            library.replay(plays.clone());
         }
-        self.outcome("history", "What was played is not counted", read.err());
+        self.outcome("history", "What was played is not counted", plays.err());
     }
 
     /// When there is nothing else to do, the library's own files are decoded, a few at a time.

@@ -49,7 +49,7 @@ pub use place::{KeepError, Place};
 pub use playlists::{Imported, Item, Kind, Listed, Playlists, Trashed, export};
 use progress::Meter;
 pub use progress::{Progress, State};
-pub use queue_file::Kept;
+pub use queue_file::{Kept, QueueFile};
 use scanner::Scanner;
 use watch::Watch;
 use writer::{Desk, Job};
