@@ -71,7 +71,7 @@ fn fill(path: &std::path::Path, count: usize) {
         left -= songs.len();
         let (wall, work) = timed(|| drop(writer.apply(&songs).expect("room on disk")));
         writing = (writing.0 + wall, writing.1 + work);
-        if std::env::var_os("TRACE").is_some() && left % 100_000 == 0 {
+        if std::env::var_os("TRACE").is_some() && left.is_multiple_of(100_000) {
             println!("{left} left, {:.1} s, of CPU time {:.1} s", writing.0 / 1e3, writing.1 / 1e3);
         }
     }
@@ -278,11 +278,11 @@ impl Maker {
         self.album.number = Some(number);
         let mut song = self.album.clone();
         song.path = self.album.path.join(format!("{number:02} {title}.mp3"));
-        if self.made % 97 == 0 {
+        if self.made.is_multiple_of(97) {
             let at = self.zipf(self.artists.len());
             song.artists.push(self.artists[at].clone());
         }
-        if self.made % 20 == 0 {
+        if self.made.is_multiple_of(20) {
             self.paths.push(song.path.to_string_lossy().into_owned());
         }
         song.title = Some(title);
