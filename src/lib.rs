@@ -104,7 +104,13 @@
 //! **[`store`]**
 //!
 //! - `journal/`: outages, switches, tracks, kept in SQLite: `entry`, `writer`, `table`
-//! - `music/`: the index of the music on this machine: `model` (its words), `view` (what may be asked), `writer`, `reader`
+//! - `music/`: the index of the music on this machine, in its own words (`model`, `view`):
+//!   `schema` (the tables), `writer` (its door for changes), `reader` (its door for questions)
+//! - `music/batch.rs`: a transaction's work: `put` (a song, found again if it was moved), `song` (its tags as they are
+//!   kept), `link` (what is shown is counted and findable), `names` (from names to rows), `roots` (what is in the library)
+//! - `music/page.rs`: views in pages: `groups`, `tracks`, `rows` (from columns to rows)
+//! - `music/find/`: the search: `expression` (what the full text is asked), `tracks`, `groups`
+//! - `music/testing.rs`, `music/views.rs`: a small library to try things on; its views, tried
 //!
 //! **[`failover`]**
 //!
@@ -137,7 +143,9 @@
 //!
 //! **[`search`]**
 //!
-//! - `mod.rs`: from what a person types to a query
+//! - `fold.rs`: text as it is compared: no case, no accents
+//! - `parse.rs`, `years.rs`: from what a person types to a query
+//! - `score.rs`: how well a track fits it
 //!
 //! **[`fault`]**
 //!

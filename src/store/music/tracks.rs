@@ -56,7 +56,7 @@ impl Reader {
             Tracks::Genre(id) => View { values: integer(*id), ..view(&of_genre, "x.genre_id = ?1", &OF_ARTIST) },
             Tracks::Year(year) => View {
                 values: integer((*year).into()),
-                ..view(FROM, "coalesce(t.year, 65535) = ?1 AND t.state = 0", &BY_YEAR)
+                ..view(FROM, "coalesce(t.year, 65535) = ?1 AND t.state = 0", &BY_YEAR[1..])
             },
             Tracks::Folder(path) => View {
                 values: vec![Value::Blob(bare(path))],

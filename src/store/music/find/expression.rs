@@ -26,11 +26,18 @@ impl Table {
     }
 }
 
+/// What the vocabulary says of a word.
+pub(super) struct Words<'a> {
+    /// All words that begin with it, if they are few: to ask for these reads less than to ask for a beginning.
+    pub beginnings: &'a dyn Fn(&str) -> Option<Vec<String>>,
+    /// Words that it is a part of; with none, words are only found at their beginnings.
+    pub parts: &'a dyn Fn(&str) -> Vec<String>,
+}
+
 /// An expression that is true of all rows that fit, and of few others. `None` if there is nothing to look up: all it
 /// asks for is that something is not there. `Some(None)` if nothing of this kind can fit.
 ///
-/// `parts` gives, for a word, others that it is a part of; with none given, words are only found at their beginnings.
-pub(super) fn expression(query: &Query, table: Table, parts: &dyn Fn(&str) -> Vec<String>) -> Option<Option<String>> {
+pub(super) fn expression(query: &Query, table: Table, words: &Words<'_>) -> Option<Option<String>> {
     let mut all = Vec::new();
     for term in query.terms.iter().filter(|term| !term.not) {
         let column = table.column(term.field);
@@ -40,7 +47,7 @@ pub(super) fn expression(query: &Query, table: Table, parts: &dyn Fn(&str) -> Ve
         let filter = column.map_or_else(String::new, |column| format!("{column} : "));
         all.extend(term.words.iter().enumerate().map(|(at, word)| {
             let is_whole = term.whole || at + 1 < term.words.len();
-            format!("{filter}({})", lookup(word, is_whole, parts))
+            format!("{filter}({})", lookup(word, is_whole, words))
         }));
     }
     for years in query.years.iter().filter(|years| !years.not) {
@@ -59,7 +66,7 @@ pub(super) fn expression(query: &Query, table: Table, parts: &dyn Fn(&str) -> Ve
 }
 
 /// One word: from its beginning, or with others that it is a part of.
-fn lookup(word: &str, is_whole: bool, parts: &dyn Fn(&str) -> Vec<String>) -> String {
+fn lookup(word: &str, is_whole: bool, words: &Words<'_>) -> String {
     let is_free = word.chars().next().is_some_and(is_unspaced);
     if is_free && word.chars().nth(1).is_some() {
         let mut pairs = Vec::new();
@@ -69,8 +76,16 @@ fn lookup(word: &str, is_whole: bool, parts: &dyn Fn(&str) -> Vec<String>) -> St
     if is_whole && !is_free {
         return format!("\"{word}\"");
     }
-    let others = parts(word).into_iter().map(|other| format!(" OR \"{other}\""));
-    format!("\"{word}\" *{}", others.collect::<String>())
+    let others = (words.parts)(word).into_iter().map(|other| format!(" OR \"{other}\"")).collect::<String>();
+    match (words.beginnings)(word) {
+        Some(whole) => {
+            // The word itself, too: there has to be something to ask for.
+            let whole = std::iter::once(word).chain(whole.iter().map(String::as_str).filter(|whole| *whole != word));
+            let whole: Vec<String> = whole.map(|whole| format!("\"{whole}\"")).collect();
+            format!("{}{others}", whole.join(" OR "))
+        }
+        None => format!("\"{word}\" *{others}"),
+    }
 }
 
 /// Only single words: of a phrase, the words may be there in another order.
@@ -101,7 +116,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str, table: Table) -> Option<Option<String>> {
-        expression(&Query::parse(text), table, &|_| Vec::new())
+        expression(&Query::parse(text), table, &Words { beginnings: &|_| None, parts: &|_| Vec::new() })
     }
 
     fn tracks(text: &str) -> String {
@@ -114,6 +129,14 @@ mod tests {
         assert_eq!(tracks("\"love me\" OR"), r#"(("love") AND ("me") AND ("or" *))"#);
         assert_eq!(tracks("artist:b -live -\"at sea\""), r#"(artist : ("b" *)) NOT ("live")"#);
         assert_eq!(tracks("東京都 夜"), r#"(("東京" AND "京都") AND ("夜" *))"#);
+    }
+
+    #[test]
+    fn words_of_the_vocabulary_are_asked_for_as_they_are() {
+        let beginnings = |_: &str| Some(vec!["heart".to_owned(), "hearts".to_owned()]);
+        let words = Words { beginnings: &beginnings, parts: &|_| vec!["sweetheart".to_owned()] };
+        let found = expression(&Query::parse("heart"), Table::Tracks, &words);
+        assert_eq!(found, Some(Some(r#"(("heart" OR "hearts" OR "sweetheart"))"#.to_owned())));
     }
 
     #[test]

@@ -59,7 +59,7 @@ struct Finder<'a> {
 
 /// The best, at most `limit`.
 pub(super) fn find(db: &Connection, query: &Query, kind: &Kind, limit: usize) -> rusqlite::Result<Vec<Group>> {
-    let Some(Some(expression)) = without_parts(query, kind.table) else { return Ok(Vec::new()) };
+    let Some(Some(expression)) = without_parts(db, query, kind.table) else { return Ok(Vec::new()) };
     let mut finder = Finder { db, query, kind, found: HashMap::new() };
     if !finder.look_up(&expression)? {
         finder.look(kind.from, &format!("{} > 0 ORDER BY {} DESC", kind.plays, kind.plays), [], FEW)?;

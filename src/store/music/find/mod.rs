@@ -12,20 +12,23 @@ mod tracks;
 
 use rusqlite::Connection;
 
+use super::names::LONGEST_WORD;
 use super::reader::Reader;
 use super::{Found, Row};
-use crate::search::{Field, Query};
+use crate::search::{Field, Query, Term};
 use crate::store::StoreError;
-use expression::{Table, expression};
+use expression::{Table, Words, expression};
 
 /// Matches looked at of one source.
 const ENOUGH: usize = 150;
 /// Rows looked at of the full text, fit or not.
-const LOOKED_AT: usize = 400;
+const LOOKED_AT: usize = 300;
 /// The same of any other source, where most do not fit or are known already.
 const FEW: usize = 100;
 /// Words that a part of a word is looked for in.
 const WORDS_OF_PART: usize = 20;
+/// So many words are asked for one by one.
+const FEW_WORDS: usize = 16;
 
 impl Reader {
     /// At most `limit` of each kind. Nothing for an empty query.
@@ -82,14 +85,38 @@ fn words_with(db: &Connection, part: &str) -> rusqlite::Result<Vec<String>> {
     statement.query_map(values, |row| row.get(0))?.collect()
 }
 
-/// The expression with words that the query's words are parts of.
-fn with_parts(db: &Connection, query: &Query, table: Table) -> Option<String> {
-    // A vocabulary that cannot be read is as good as none: there are the beginnings of words.
-    expression(query, table, &|word| words_with(db, word).unwrap_or_default()).flatten()
+/// All words in the library that begin so, if they are few, and beginnings of that length have no lists of their own.
+/// The vocabulary has no words longer than [`LONGEST_WORD`].
+fn words_from(db: &Connection, beginning: &str) -> rusqlite::Result<Option<Vec<String>>> {
+    if beginning.chars().nth(4).is_none() || beginning.len() > LONGEST_WORD {
+        return Ok(None);
+    }
+    let mut statement =
+        db.prepare_cached("SELECT word FROM vocabulary WHERE word >= ?1 AND word < ?2 ORDER BY word LIMIT ?3")?;
+    let values = (beginning, end_of(beginning), FEW_WORDS as i64 + 1);
+    let words = statement.query_map(values, |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+    Ok(Some(words).filter(|words| words.len() <= FEW_WORDS))
 }
 
-fn without_parts(query: &Query, table: Table) -> Option<Option<String>> {
-    expression(query, table, &|_| Vec::new())
+/// The expression with words that the query's words are parts of; `None` if it can have none: words of phrases and
+/// short ones are no parts.
+fn with_parts(db: &Connection, query: &Query, table: Table) -> Option<String> {
+    let may_be_part = |term: &Term| {
+        let is_single = !term.not && !term.whole && term.words.len() == 1;
+        is_single && term.words.iter().any(|word| word.chars().nth(2).is_some())
+    };
+    if !query.terms.iter().any(may_be_part) {
+        return None;
+    }
+    // A vocabulary that cannot be read is as good as none: there are the beginnings of words.
+    let parts = |word: &str| words_with(db, word).unwrap_or_default();
+    expression(query, table, &Words { beginnings: &|word| words_from(db, word).ok().flatten(), parts: &parts })
+        .flatten()
+}
+
+fn without_parts(db: &Connection, query: &Query, table: Table) -> Option<Option<String>> {
+    let beginnings = |word: &str| words_from(db, word).ok().flatten();
+    expression(query, table, &Words { beginnings: &beginnings, parts: &|_| Vec::new() })
 }
 
 #[cfg(test)]

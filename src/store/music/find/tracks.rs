@@ -20,6 +20,7 @@ struct Finder<'a> {
     query: &'a Query,
     /// Nothing may be left out: something has to be in a path, or must not be anywhere.
     needs_all: bool,
+    has_phrase: bool,
     /// By id.
     scores: HashMap<i64, u32>,
 }
@@ -27,7 +28,8 @@ struct Finder<'a> {
 /// The best, at most `limit`.
 pub(super) fn find(db: &Connection, query: &Query, limit: usize) -> rusqlite::Result<Vec<Row>> {
     let needs_all = query.terms.iter().any(|term| term.field == Field::Path || term.not);
-    let mut finder = Finder { db, query, needs_all, scores: HashMap::new() };
+    let has_phrase = query.terms.iter().any(|term| term.words.len() > 1 && !term.not);
+    let mut finder = Finder { db, query, needs_all, has_phrase, scores: HashMap::new() };
     finder.collect(limit)?;
     let mut best: Vec<(i64, u32)> = finder.scores.into_iter().collect();
     best.sort_unstable_by_key(|(id, score)| (std::cmp::Reverse(*score), *id));
@@ -38,10 +40,15 @@ pub(super) fn find(db: &Connection, query: &Query, limit: usize) -> rusqlite::Re
 
 impl Finder<'_> {
     fn collect(&mut self, limit: usize) -> rusqlite::Result<()> {
-        let is_all = match without_parts(self.query, Table::Tracks) {
+        let is_all = match without_parts(self.db, self.query, Table::Tracks) {
             Some(Some(expression)) => self.look_up(&expression)?,
             Some(None) => true,
-            None => self.look("tracks t INDEXED BY tracks_added", "true ORDER BY t.added_at DESC, t.id DESC", [], LOOKED_AT)?,
+            None => self.look(
+                "tracks t INDEXED BY tracks_added",
+                "true ORDER BY t.added_at DESC, t.id DESC",
+                [],
+                LOOKED_AT,
+            )?,
         };
         if !is_all {
             self.look("tracks t", "t.plays > 0 ORDER BY t.plays DESC, t.played_at DESC", [], FEW)?;
@@ -79,17 +86,17 @@ impl Finder<'_> {
 
     /// Scores rows, at most so many; `true` if these were all.
     fn look(&mut self, from: &str, of: &str, values: impl Params, at_most: usize) -> rusqlite::Result<bool> {
-        let (condition, order) = of.split_once(" ORDER BY ").map_or((of, String::new()), |(condition, order)| {
-            (condition, format!(" ORDER BY {order}"))
-        });
+        let (condition, order) = of
+            .split_once(" ORDER BY ")
+            .map_or((of, String::new()), |(condition, order)| (condition, format!(" ORDER BY {order}")));
         let sql = format!("SELECT {TEXT} FROM {from} WHERE {condition} AND t.state = 0{order} LIMIT {at_most}");
         let mut statement = self.db.prepare_cached(&sql)?;
         let mut rows = statement.query(values)?;
         let (mut looked_at, mut fit) = (0, 0);
         while let Some(row) = rows.next()? {
             looked_at += 1;
-            // All in the full text fits somehow, if need be by its path.
-            if let Some(score) = self.score(row, at_most == LOOKED_AT)? {
+            // All in the full text has the words, if need be in its path; but not as a phrase.
+            if let Some(score) = self.score(row, at_most == LOOKED_AT && !self.has_phrase)? {
                 self.scores.insert(row.get(0)?, score);
                 fit += 1;
             }
@@ -125,7 +132,7 @@ impl Finder<'_> {
 pub(super) fn all(db: &Connection, query: &Query) -> rusqlite::Result<Vec<Row>> {
     let words = "words w CROSS JOIN tracks t ON t.id = w.rowid JOIN folders f ON f.id = t.folder \
                  JOIN albums al ON al.id = t.album_id JOIN artists aa ON aa.id = al.artist_id";
-    let found = match without_parts(query, Table::Tracks) {
+    let found = match without_parts(db, query, Table::Tracks) {
         Some(Some(expression)) => all_of(db, query, words, "words MATCH ?1", [expression])?,
         Some(None) => Vec::new(),
         None => all_of(db, query, FROM, "true", [])?,
