@@ -1,7 +1,7 @@
 //! The music on this machine: kept true to its folders, in the background.
 //!
-//! Threads: the *writer*, the only one that writes to the index; the *scanner*, which walks; a pool of tag workers while
-//! there is something to read; the *watcher*. A face holds a [`Library`] and reads the index through its own
+//! Threads: the *writer*, the only one that writes to the index; the *scanner*, with a walker and a pool of tag workers
+//! while there is something to do; the *watcher*. A face holds a [`Library`] and reads the index through its own
 //! [`crate::store::music::Reader`].
 
 pub mod fingerprint;

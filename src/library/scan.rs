@@ -89,8 +89,7 @@ impl Pass<'_> {
     /// If the index cannot be read, or the system gives no thread (as a sentence).
     pub fn run(&self, order: &Order) -> Result<(), String> {
         let new = Pool::new(self.out.clone(), Arc::clone(self.meter), Arc::clone(self.stop), self.clock);
-        let mut pool =
-            new.map_err(|why| format!("The library cannot be scanned: the system gives no thread ({why})."))?;
+        let mut pool = new.map_err(no_thread)?;
         let (roots, places) = self.plan(order);
         let mut leftovers = Leftovers::default();
         for root in &roots {
