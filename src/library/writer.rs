@@ -124,7 +124,6 @@ impl Desk {
     }
 
     /// Writes what is due. The answer to [`Job::Close`], if that was met.
-    #[expect(clippy::type_complexity, reason = "it is a channel's end")]
     fn write(&mut self) -> Result<Option<Sender<Result<(), StoreError>>>, StoreError> {
         let now = self.clock.now();
         if self.blocked.is_some_and(|until| now < until) {
