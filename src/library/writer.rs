@@ -81,7 +81,7 @@ impl Desk {
         while self.take_in() {
             match self.write() {
                 Ok(Some(answer)) => return self.close(&answer),
-                Ok(None) => self.unblock(),
+                Ok(None) => {}
                 Err(error) => self.trouble(error),
             }
         }
@@ -155,6 +155,7 @@ impl Desk {
         if self.batch.len() >= BATCH || self.due.is_some_and(|due| due <= now) {
             self.apply()?;
         }
+        self.unblock();
         Ok(None)
     }
 
