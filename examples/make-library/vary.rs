@@ -123,7 +123,9 @@ fn ogg(seed: &[u8], headers: usize, random: &mut Rng) -> Vec<u8> {
         let mut body = at + 27 + lacing.len();
         for length in lacing {
             let end = body + usize::from(*length);
-            packets.last_mut().map(|packet| packet.extend_from_slice(&seed[body..end]));
+            if let Some(packet) = packets.last_mut() {
+                packet.extend_from_slice(&seed[body..end]);
+            }
             if *length < 255 {
                 packets.push(Vec::new());
             }
@@ -181,17 +183,17 @@ fn pages(out: &mut Vec<u8>, packets: &[Vec<u8>], granule: u64, serial: &[u8], fl
 
 /// The checksums, by their polynomials, highest bit first.
 fn crc8(bytes: &[u8]) -> u8 {
-    bytes.iter().fold(0, |crc, byte| (0..8).fold(crc ^ byte, |crc, _| crc << 1 ^ (crc >> 7) * 0x07))
+    bytes.iter().fold(0, |crc, byte| (0..8).fold(crc ^ byte, |crc, _| (crc << 1) ^ ((crc >> 7) * 0x07)))
 }
 
 fn crc16(bytes: &[u8]) -> u16 {
-    let step = |crc: u16, _| crc << 1 ^ (crc >> 15) * 0x8005;
+    let step = |crc: u16, _| (crc << 1) ^ ((crc >> 15) * 0x8005);
     bytes.iter().fold(0, |crc, byte| (0..8).fold(crc ^ u16::from(*byte) << 8, step))
 }
 
 fn crc32(bytes: &[u8]) -> u32 {
     static TABLE: std::sync::LazyLock<[u32; 256]> = std::sync::LazyLock::new(|| {
-        std::array::from_fn(|n| (0..8).fold((n as u32) << 24, |crc, _| crc << 1 ^ (crc >> 31) * 0x04C1_1DB7))
+        std::array::from_fn(|n| (0..8).fold((n as u32) << 24, |crc, _| (crc << 1) ^ ((crc >> 31) * 0x04C1_1DB7)))
     });
     bytes.iter().fold(0, |crc, byte| crc << 8 ^ TABLE[usize::from((crc >> 24) as u8 ^ byte)])
 }

@@ -3,8 +3,8 @@
 //! The plain files are the truth for what people made ([`place`], [`playlists`], [`marks`], [`history`],
 //! [`queue_file`]); the index can be made anew from the music at any time. [`Collection`] is both at work.
 //!
-//! Threads: the *writer*, the only one that writes to the index; the *scanner*, which walks; a pool of tag workers while
-//! there is something to read; the *watcher*. A face holds a [`Library`] and reads the index through its own
+//! Threads: the *writer*, the only one that writes to the index; the *scanner*, with a walker and a pool of tag workers
+//! while there is something to do; the *watcher*. A face holds a [`Library`] and reads the index through its own
 //! [`crate::store::music::Reader`].
 
 pub mod audition;

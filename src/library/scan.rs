@@ -89,8 +89,7 @@ impl Pass<'_> {
     /// If the index cannot be read, or the system gives no thread (as a sentence).
     pub fn run(&self, order: &Order) -> Result<(), String> {
         let new = Pool::new(self.out.clone(), Arc::clone(self.meter), Arc::clone(self.stop), self.clock);
-        let mut pool =
-            new.map_err(|why| format!("The library cannot be scanned: the system gives no thread ({why})."))?;
+        let mut pool = new.map_err(no_thread)?;
         let (roots, places) = self.plan(order);
         let mut leftovers = Leftovers::default();
         for root in &roots {
@@ -133,14 +132,16 @@ impl Pass<'_> {
     fn root(&self, root: &Path, pool: &mut Pool, leftovers: &mut Leftovers) -> Result<(), String> {
         let before = device(root);
         if read_dir(root).is_err() {
-            return Ok(self.away(root));
+            self.away(root);
+            return Ok(());
         }
         let without = self.inside(root);
         let area = Area { path: root, deep: true, without: &without };
         let look = self.look(&area, pool, || self.known(root, root))?;
         // An unmounted disk leaves an empty folder, or another disk's; one that goes while it is walked, half a folder.
         if (look.met == 0 && look.had_some && look.unseen.is_empty()) || look.unseen.iter().any(|path| path == root) {
-            return Ok(self.away(root));
+            self.away(root);
+            return Ok(());
         }
         if before.is_some() && device(root) == before && !self.is_stopped() {
             self.tell(Change::Here { root: root.to_owned() });

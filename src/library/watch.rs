@@ -135,8 +135,8 @@ impl Watcher {
         if let (Err(why), false) = (&watched, self.told) {
             self.told = true;
             self.note(format!(
-                "{name} cannot be watched ({why}): it is looked through every 5 minutes for new music. Where that is the \
-                 system's limit, raise fs.inotify.max_user_watches."
+                "{name} cannot be watched ({why}): it is looked through every 5 minutes for new music. Where that is \
+                 the system's limit, raise fs.inotify.max_user_watches."
             ));
         }
         watched.ok()

@@ -81,7 +81,7 @@ impl Desk {
         while self.take_in() {
             match self.write() {
                 Ok(Some(answer)) => return self.close(&answer),
-                Ok(None) => self.unblock(),
+                Ok(None) => {}
                 Err(error) => self.trouble(error),
             }
         }
@@ -124,7 +124,6 @@ impl Desk {
     }
 
     /// Writes what is due. The answer to [`Job::Close`], if that was met.
-    #[expect(clippy::type_complexity, reason = "it is a channel's end")]
     fn write(&mut self) -> Result<Option<Sender<Result<(), StoreError>>>, StoreError> {
         let now = self.clock.now();
         if self.blocked.is_some_and(|until| now < until) {
@@ -156,6 +155,7 @@ impl Desk {
         if self.batch.len() >= BATCH || self.due.is_some_and(|due| due <= now) {
             self.apply()?;
         }
+        self.unblock();
         Ok(None)
     }
 

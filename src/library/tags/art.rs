@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use lofty::config::{GlobalOptions, ParseOptions, apply_global_options};
 use lofty::file::TaggedFileExt;
@@ -58,7 +58,7 @@ fn beside(path: &Path) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-fn rank(path: &PathBuf) -> Option<usize> {
+fn rank(path: &Path) -> Option<usize> {
     let lower = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().to_lowercase());
     let (stem, extension) = (lower(path.file_stem())?, lower(path.extension())?);
     EXTENSIONS.contains(&extension.as_str()).then_some(())?;
