@@ -18,7 +18,7 @@
 //! **The top**
 //!
 //! - `main.rs`: picks a face; the one place that turns errors into sentences and exit codes
-//! - `cli/`: what may be typed: `arguments` (each command's), `collection` (those for one's own music), `overrides` (flags over settings), `exit` (codes)
+//! - `cli/`: what may be typed: `arguments` (each command's), `overrides` (flags over settings), `exit` (codes)
 //!
 //! **[`terminal`], the face for people and scripts**
 //!
@@ -32,7 +32,7 @@
 //! - `plain.rs`: lines and JSON to readers that may go away
 //! - `log.rs`: the log on stderr, and what is said when a thread dies
 //! - `drill.rs`, `probe.rs`, `journal.rs`, `devices.rs`, `status.rs`: one command each
-//! - `collection/`: one's own music, a command a file: `library`, `search`, `playlist`, `queue`, `history`, `reserve`
+//! - `collection/`: one's own music, what may be typed (`task`), and a command a file: `library`, `search`, `playlist`, `queue`, `history`, `reserve`
 //!
 //! **[`remote`], the face for other programs**
 //!
@@ -64,7 +64,7 @@
 //!
 //! **[`library`]**
 //!
-//! - `collection.rs`: the person's collection at work, for those who hold it; `collection_work.rs`: what its thread does
+//! - `collection.rs`, `collection_work.rs`: the person's collection at work, for those who hold it; and what its thread does
 //! - `scanner.rs`, `scan.rs`: the scanner's thread, and one pass over the folders: new, changed, moved, gone, unseen
 //! - `walk.rs`: finds the music in a folder, and what keeps some from being found
 //! - `pool.rs`: the tag workers, and what is done with a file that one of them hangs on

@@ -161,7 +161,13 @@ fn queue(config: &Config, args: &QueueArgs) -> Result<Exit, Trouble> {
             if tracks.is_empty() {
                 return Err(Failure("None of that can be played. The queue is as it was.".into()).into());
             }
-            let place = if *now { player::Place::Now } else if *next { player::Place::Next } else { player::Place::End };
+            let place = if *now {
+                player::Place::Now
+            } else if *next {
+                player::Place::Next
+            } else {
+                player::Place::End
+            };
             Parcel::new(&tracks, place).request()
         }
         Some(QueueTask::Remove { place }) => format!("remove {}", from_one(*place)?),

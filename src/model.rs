@@ -69,7 +69,8 @@ impl ReserveSource {
     pub fn name(&self) -> String {
         match self {
             Self::Path(path) => {
-                let named = if path.extension().is_some() { path.file_stem() } else { path.file_name() };
+                let is_file = is_playable(path) || has_extension(path, &PLAYLISTS);
+                let named = if is_file { path.file_stem() } else { path.file_name() };
                 named.map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
             }
             Self::Smart { name, .. } => name.clone(),
@@ -162,10 +163,17 @@ const PLAYABLE: [&str; 21] = [
     "ogg", "opus", "wav", "wave", "webm",
 ];
 
+/// Extensions of playlists.
+const PLAYLISTS: [&str; 4] = ["m3u", "m3u8", "pls", "xspf"];
+
 /// Whether a file in a folder is music, by its name; other files are passed over.
 pub fn is_playable(path: &Path) -> bool {
+    has_extension(path, &PLAYABLE)
+}
+
+fn has_extension(path: &Path, among: &[&str]) -> bool {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
-    extension.is_some_and(|extension| PLAYABLE.contains(&extension.as_str()))
+    extension.is_some_and(|extension| among.contains(&extension.as_str()))
 }
 
 /// What sounds, or should.
@@ -224,5 +232,19 @@ pub fn maybe_seconds<S: Serializer>(length: &Option<Duration>, out: S) -> Result
     match length {
         Some(length) => seconds(length, out),
         None => out.serialize_none(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sources_have_the_names_that_people_know() {
+        let name = |path: &str| ReserveSource::Path(path.into()).name();
+        assert_eq!(
+            [name("/m/jazz.m3u8"), name("/m/Vol. 3"), name("/m/so what.FLAC"), name("/")],
+            ["jazz", "Vol. 3", "so what", "/"]
+        );
     }
 }

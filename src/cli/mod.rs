@@ -1,7 +1,6 @@
 //! The command line: what may be typed, and what it means for the settings. Executes nothing.
 
 mod arguments;
-mod collection;
 mod exit;
 mod overrides;
 
@@ -13,12 +12,12 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, LogLevel};
 
-pub use arguments::{
-    ConfigArgs, ConfigTask, DevicesArgs, DrillArgs, JournalArgs, PlayArgs, ProbeArgs, Since, StatusArgs,
-};
-pub use collection::{
+pub use crate::terminal::collection::task::{
     Form, HistoryArgs, LibraryArgs, LibraryTask, Music, PlaylistArgs, PlaylistTask, QueueArgs, QueueTask, ReserveArgs,
     ReserveTask, SearchArgs,
+};
+pub use arguments::{
+    ConfigArgs, ConfigTask, DevicesArgs, DrillArgs, JournalArgs, PlayArgs, ProbeArgs, Since, StatusArgs,
 };
 pub use exit::Exit;
 pub use overrides::{Mirrors, Overrides};

@@ -49,6 +49,14 @@ pub fn ceiling(text: &str) -> Result<f32, String> {
     number(text, -20.0..=0.0, "dBTP")
 }
 
+/// A path; an address here is nearly always meant as a feed.
+pub fn local(text: &str) -> Result<PathBuf, String> {
+    match address(text) {
+        Ok(_) => Err("this is an address, not a file: put --feed before it.".to_owned()),
+        Err(_) => word(text).map(PathBuf::from),
+    }
+}
+
 /// The loudness that all is brought to, in LUFS.
 pub fn loudness_target(text: &str) -> Result<f32, String> {
     number(text, -30.0..=-8.0, "LUFS")

@@ -143,7 +143,10 @@ fn open_queue(place: &Place, tell: &Sender<Told>) -> (Option<QueueFile>, Option<
     match QueueFile::open(place) {
         Ok((file, kept)) => {
             if let Some(aside) = kept.as_ref().and_then(|kept| kept.aside.as_ref()) {
-                notice(format!("Not all of the last queue could be read. What was there is kept as {}.", aside.display()));
+                notice(format!(
+                    "Not all of the last queue could be read. What was there is kept as {}.",
+                    aside.display()
+                ));
             }
             (Some(file), kept)
         }

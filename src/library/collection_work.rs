@@ -23,7 +23,6 @@ const LOOK: Duration = Duration::from_secs(2);
 /// Files of the library that wait to be decoded in the background, at a time.
 const UNHEARD: usize = 200;
 
-
 /// The thread's state.
 pub(super) struct Work {
     place: Place,

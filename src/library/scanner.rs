@@ -43,9 +43,8 @@ impl Scanner {
     /// Works until told to stop.
     pub fn run(mut self) {
         while let Some(order) = self.next_order() {
-            if order == Order::default() {
-                continue;
-            }
+            // Who has asked for a look at no folder at all waits for its end, too.
+            let Some(order) = order else { continue };
             self.meter.begin();
             let result = self.pass(&order);
             self.wait_for_writer();
@@ -60,23 +59,26 @@ impl Scanner {
         }
     }
 
-    /// All orders that have come meanwhile as one, the first of which is waited for. `None`: stop.
-    fn next_order(&mut self) -> Option<Order> {
+    /// All orders that have come meanwhile as one, the first word of which is waited for. `None`: stop.
+    fn next_order(&mut self) -> Option<Option<Order>> {
         let mut order = self.understand(self.orders.recv().ok()?)?;
         while let Ok(word) = self.orders.try_recv() {
-            order = order.and(self.understand(word)?);
+            order = match (order, self.understand(word)?) {
+                (Some(first), Some(second)) => Some(first.and(second)),
+                (first, second) => first.or(second),
+            };
         }
         Some(order)
     }
 
-    fn understand(&mut self, word: Word) -> Option<Order> {
+    fn understand(&mut self, word: Word) -> Option<Option<Order>> {
         match word {
             Word::Stop => None,
-            Word::Scan(order) => Some(order),
-            Word::ScanAll => Some(Order { roots: self.roots.clone(), places: Vec::new() }),
+            Word::Scan(order) => Some(Some(order)),
+            Word::ScanAll => Some(Some(Order { roots: self.roots.clone(), places: Vec::new() })),
             Word::Roots(roots) => {
                 self.roots = roots;
-                Some(Order::default())
+                Some(None)
             }
         }
     }

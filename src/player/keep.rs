@@ -88,9 +88,13 @@ mod tests {
     #[test]
     fn half_of_it_is_a_play_and_so_are_four_minutes() {
         let seconds = Duration::from_secs;
-        for (length, heard, counts) in
-            [(Some(100), 49, false), (Some(100), 50, true), (Some(3600), 240, true), (None, 239, false), (None, 240, true)]
-        {
+        for (length, heard, counts) in [
+            (Some(100), 49, false),
+            (Some(100), 50, true),
+            (Some(3600), 240, true),
+            (None, 239, false),
+            (None, 240, true),
+        ] {
             assert_eq!(is_a_play(length.map(seconds), seconds(heard)), counts, "{heard} s of {length:?}");
         }
     }

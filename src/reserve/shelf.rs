@@ -1,7 +1,6 @@
 //! Where the reserve asks about the library: its index, or in tests something smaller.
 
 use std::fs;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -34,7 +33,7 @@ pub trait Shelf {
     /// What is known of an artist, named as a station names it; `None` if there is no track by this name.
     fn about(&self, artist: &str) -> Option<About>;
 
-    /// Another number whenever something in the index has changed. Cheap.
+    /// Another number whenever what is in the library has changed. Cheap.
     fn version(&self) -> u64;
 }
 
@@ -53,13 +52,12 @@ pub(super) fn rules(source: &ReserveSource) -> Option<&PathBuf> {
 pub fn at(file: PathBuf) -> Shelves {
     Arc::new(move || {
         let reader = Reader::open(&file).map_err(|why| why.to_string())?;
-        Ok(Box::new(Index { reader, file: file.clone() }))
+        Ok(Box::new(Index { reader }))
     })
 }
 
 struct Index {
     reader: Reader,
-    file: PathBuf,
 }
 
 impl Shelf for Index {
@@ -94,17 +92,8 @@ impl Shelf for Index {
         About::of(found.tracks.iter().map(|row| &row.track).filter(is_theirs))
     }
 
-    /// From the file and its log: each change is written to one of them.
     fn version(&self) -> u64 {
-        let log = self.file.with_file_name(format!("{}-wal", self.file.file_name().unwrap_or_default().display()));
-        let changed = |path: &Path| {
-            let metadata = fs::metadata(path).ok()?;
-            Some(
-                metadata.mtime().wrapping_mul(1_000_000_000).wrapping_add(metadata.mtime_nsec()) as u64
-                    ^ metadata.len(),
-            )
-        };
-        changed(&self.file).unwrap_or(0).rotate_left(1) ^ changed(&log).unwrap_or(0)
+        self.reader.revision().unwrap_or_default()
     }
 }
 
@@ -119,5 +108,100 @@ impl Index {
                 return Ok(());
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::model::{Level, Levels};
+    use crate::store::music::{Change, Heard, Song, Stamp, Writer};
+
+    /// An index of songs by Nina Simone (two) and Abba (one, on a disk that is away).
+    fn index(folder: &Path) -> (Writer, PathBuf) {
+        let file = folder.join("library.db");
+        let (mut writer, _) = Writer::open(&file).unwrap();
+        let song = |path: &str, artist: &str, genre: &str, lufs: f32| {
+            let level = Level { lufs, peak: None };
+            Change::Put(Box::new(Song {
+                path: path.into(),
+                title: Some(path.to_owned()),
+                artists: vec![artist.to_owned()],
+                genres: vec![genre.to_owned()],
+                duration: Some(Duration::from_secs(100)),
+                levels: Levels { track: Some(level), album: None },
+                ..Song::default()
+            }))
+        };
+        let songs = [
+            song("/here/a.mp3", "Nina Simone", "Jazz", -20.0),
+            song("/here/b.mp3", "Nina Simone", "Soul", -10.0),
+            song("/away/c.mp3", "Abba", "Pop", -9.0),
+        ];
+        writer.set_roots(&["/here".into(), "/away".into()]).unwrap();
+        writer.apply(&songs).unwrap();
+        writer.apply(&[Change::Away { root: "/away".into() }]).unwrap();
+        (writer, file)
+    }
+
+    fn titles(shelf: &dyn Shelf, source: &ReserveSource) -> Result<Vec<String>, String> {
+        let mut titles = Vec::new();
+        shelf.each(source, &mut |track| titles.push(track.title))?;
+        titles.sort();
+        Ok(titles)
+    }
+
+    #[test]
+    fn the_library_and_smart_playlists_are_read_but_for_what_is_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let (_writer, file) = index(folder.path());
+        let shelf = at(file)().unwrap();
+        assert_eq!(titles(&*shelf, &ReserveSource::Library).unwrap(), ["/here/a.mp3", "/here/b.mp3"]);
+        let rules = folder.path().join("jazz.toml");
+        let smart = ReserveSource::Smart { name: "jazz".to_owned(), rules: rules.clone() };
+        assert!(titles(&*shelf, &smart).is_err());
+        fs::write(&rules, "[[rule]]\nfield = \"genre\"\nis = \"jazz\"\n").unwrap();
+        assert_eq!(titles(&*shelf, &smart).unwrap(), ["/here/a.mp3"]);
+        fs::write(&rules, "[[rule]]\nfeld = 1\n").unwrap();
+        assert!(titles(&*shelf, &smart).unwrap_err().contains("line"));
+    }
+
+    #[test]
+    fn an_artist_is_known_by_genres_and_loudness() {
+        let folder = tempfile::tempdir().unwrap();
+        let (_writer, file) = index(folder.path());
+        let about = at(file)().unwrap().about("NINA SIMONE").unwrap();
+        assert_eq!(about.lufs, Some(-15.0));
+        let mut genres = about.genres;
+        genres.sort();
+        assert_eq!(genres, ["Jazz", "Soul"]);
+    }
+
+    #[test]
+    fn an_unknown_artist_is_none_and_so_is_an_index_that_is_not_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let (_writer, file) = index(folder.path());
+        let shelf = at(file)().unwrap();
+        assert_eq!((shelf.about("Nina"), shelf.about("Simon")), (None, None));
+        assert!(at(folder.path().join("none.db"))().is_err());
+    }
+
+    #[test]
+    fn a_verdict_is_found_and_only_another_library_is_another_version() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut writer, file) = index(folder.path());
+        let shelf = at(file)().unwrap();
+        let before = shelf.version();
+        assert_eq!((shelf.version(), shelf.sound(Path::new("/here/a.mp3"))), (before, None));
+        let heard = Heard { length: Duration::from_secs(100), level: None };
+        let at = "2026-11-25T02:10Z".parse().unwrap();
+        let sound = Sound { stamp: Stamp::default(), at, verdict: Ok(heard) };
+        writer.heard(Path::new("/here/a.mp3"), &sound).unwrap();
+        assert_eq!(shelf.version(), before);
+        writer.apply(&[Change::Gone("/here/b.mp3".into())]).unwrap();
+        assert_ne!(shelf.version(), before);
+        assert_eq!(shelf.sound(Path::new("/here/a.mp3")), Some(sound));
     }
 }

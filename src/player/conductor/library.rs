@@ -10,9 +10,8 @@ impl Conductor {
             Told::Reserve(marked) => self.take_reserve(marked),
             Told::Scanned(_) => {}
             Told::Moved(moved) => {
-                let place = |path: &std::path::Path| {
-                    moved.iter().find(|step| step.from == path).map(|step| step.to.clone())
-                };
+                let place =
+                    |path: &std::path::Path| moved.iter().find(|step| step.from == path).map(|step| step.to.clone());
                 self.queue.relocate(&place);
                 self.queue_changed();
             }

@@ -91,7 +91,7 @@ impl Batch<'_> {
         for path in paths.iter().filter(|path| !self.roots.contain(path)) {
             run(self.db, "DELETE FROM problems WHERE path = ?1", [path])?;
         }
-        run(self.db, "UPDATE notes SET rooted = 1", []).map(drop)
+        run(self.db, "UPDATE notes SET rooted = 1, revision = revision + 1", []).map(drop)
     }
 
     fn tracks_in(&self, folder: i64, state: i64) -> rusqlite::Result<Vec<i64>> {

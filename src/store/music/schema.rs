@@ -101,9 +101,10 @@ CREATE TABLE roots (path BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE notes (
     open INTEGER NOT NULL,              -- 1: the last run has not ended yet, or not cleanly
-    rooted INTEGER NOT NULL             -- 0: roots was never set, 1: it was, 2: and is not yet true of all tracks
+    rooted INTEGER NOT NULL,            -- 0: roots was never set, 1: it was, 2: and is not yet true of all tracks
+    revision INTEGER NOT NULL           -- counts the changes of what is in the library
 ) STRICT;
-INSERT INTO notes VALUES (0, 0);
+INSERT INTO notes VALUES (0, 0, 0);
 ";
 
 /// Counts are kept, not made: no view may have to look at all tracks.

@@ -47,16 +47,25 @@ impl Reader {
         })
     }
 
+    /// Another number whenever what is in the library has changed; not for plays and verdicts, which come all the time.
+    ///
+    /// # Errors
+    /// Any [`StoreError`].
+    pub fn revision(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT revision FROM notes";
+        self.ask(|db| db.prepare_cached(sql)?.query_row([], |row| row.get(0))).map(i64::cast_unsigned)
+    }
+
     /// The fingerprint of a file of the library.
     ///
     /// # Errors
     /// Any [`StoreError`].
     pub fn fingerprint(&self, path: &Path) -> Result<Option<u64>, StoreError> {
         let (folder, name) = split(path.as_os_str().as_bytes());
-        let sql = "SELECT t.fingerprint FROM tracks t JOIN folders f ON f.id = t.folder WHERE f.path = ?1 AND t.name = ?2";
-        let found = self.ask(|db| {
-            db.prepare_cached(sql)?.query_row([folder, name], |row| row.get::<_, Option<i64>>(0)).optional()
-        });
+        let sql =
+            "SELECT t.fingerprint FROM tracks t JOIN folders f ON f.id = t.folder WHERE f.path = ?1 AND t.name = ?2";
+        let found = self
+            .ask(|db| db.prepare_cached(sql)?.query_row([folder, name], |row| row.get::<_, Option<i64>>(0)).optional());
         found.map(|found| found.flatten().map(i64::cast_unsigned))
     }
 

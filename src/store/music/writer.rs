@@ -103,6 +103,9 @@ impl Writer {
     pub fn apply(&mut self, changes: &[Change]) -> Result<Vec<Moved>, StoreError> {
         self.in_batch(|batch| {
             changes.iter().try_for_each(|change| batch.apply(change))?;
+            if !changes.is_empty() {
+                batch.db.execute("UPDATE notes SET revision = revision + 1", [])?;
+            }
             Ok(std::mem::take(&mut batch.moved))
         })
     }

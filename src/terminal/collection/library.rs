@@ -9,8 +9,8 @@ use serde_json::json;
 use super::super::play::no_thread;
 use super::super::{Ending, Failure, complain, plain};
 use super::table::{columns, counted, hours};
+use super::task::{Form, LibraryTask};
 use super::{absolute, needed, place, reader, unreadable};
-use crate::cli::{Form, LibraryTask};
 use crate::config::LibrarySettings;
 use crate::library::{Collection, Marks, Place, Progress, State, Tasks, Told};
 
@@ -88,7 +88,8 @@ fn told(place: &Place, end: &Progress, form: Form) -> Result<Ending, Failure> {
         return Ok(Ending::Done);
     }
     let seen = format!("{} looked at, {} read", counted(end.seen, "file"), end.read);
-    let mut lines = vec![format!("{seen}. The library has {}, {}.", counted(stats.tracks, "track"), hours(stats.duration))];
+    let mut lines =
+        vec![format!("{seen}. The library has {}, {}.", counted(stats.tracks, "track"), hours(stats.duration))];
     if stats.problems > 0 {
         lines.push(format!("{} cannot be read: segue library problems", counted(stats.problems, "file")));
     }
@@ -126,7 +127,9 @@ fn stats(place: &Place, form: Form) -> Result<Ending, Failure> {
     };
     if form.json {
         let folders: Vec<_> = folders.iter().map(|folder| folder.to_string_lossy()).collect();
-        plain::print([plain::json(&json!({ "folders": folders, "place": place.folder().to_string_lossy(), "library": stats }))]);
+        plain::print([plain::json(
+            &json!({ "folders": folders, "place": place.folder().to_string_lossy(), "library": stats }),
+        )]);
         return Ok(Ending::Done);
     }
     let row = |what: &str, said: String| vec![what.to_owned(), said];
@@ -135,7 +138,10 @@ fn stats(place: &Place, form: Form) -> Result<Ending, Failure> {
     rows.push(row("Albums", stats.albums.to_string()));
     rows.push(row("Artists", stats.artists.to_string()));
     rows.push(row("Genres", stats.genres.to_string()));
-    rows.extend((stats.away > 0).then(|| row("Away", format!("{} on a disk that is not there now", counted(stats.away, "track")))));
+    rows.extend(
+        (stats.away > 0)
+            .then(|| row("Away", format!("{} on a disk that is not there now", counted(stats.away, "track")))),
+    );
     rows.push(row("Verified", format!("{} decoded to the end", counted(stats.heard, "track"))));
     rows.push(row("Problems", stats.problems.to_string()));
     rows.push(row("Kept in", place.folder().display().to_string()));

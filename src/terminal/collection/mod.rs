@@ -8,6 +8,7 @@
 //! | `queue` | What does the running player play next? |
 //! | `history` | What was played? |
 //! | `reserve` | How long does it last without a network? |
+//! | `task` | What may be typed? |
 //! | `table` | How is it printed? |
 
 mod history;
@@ -17,6 +18,7 @@ mod queue;
 mod reserve;
 mod search;
 mod table;
+pub mod task;
 
 use std::path::{Path, PathBuf};
 
@@ -39,7 +41,8 @@ use crate::store::music::Reader;
 /// Nobody's home is known, or the folder cannot be made.
 pub fn place(settings: &LibrarySettings) -> Result<Place, Failure> {
     let folder = settings.place.clone().or_else(library_folder);
-    let folder = folder.ok_or_else(|| Failure("Nobody's home is known here. Name a folder: --library FOLDER".into()))?;
+    let folder =
+        folder.ok_or_else(|| Failure("Nobody's home is known here. Name a folder: --library FOLDER".into()))?;
     Place::at(&folder).map_err(library::kept)
 }
 

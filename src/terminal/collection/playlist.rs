@@ -10,8 +10,8 @@ use super::super::tracks::{Shelf, tracks};
 use super::super::{Ending, Failure, complain, plain};
 use super::library::kept;
 use super::table::{columns, counted, hours};
+use super::task::{Form, Music, PlaylistTask};
 use super::{absolute, needed, place, unreadable};
-use crate::cli::{Form, Music, PlaylistTask};
 use crate::config::LibrarySettings;
 use crate::library::{Item, Kind, Place, Playlists, export};
 use crate::model::{Location, Track, label, shown};
@@ -142,8 +142,8 @@ fn smart_one(lists: &Playlists<'_>, name: Option<&str>, rules: Option<&PathBuf>)
     let (Some(name), Some(file)) = (name, rules) else {
         return Err(Failure("A name and a file of rules are needed; --example prints rules to begin with.".into()));
     };
-    let text = std::fs::read_to_string(file)
-        .map_err(|why| Failure(format!("{} cannot be read: {why}.", file.display())))?;
+    let text =
+        std::fs::read_to_string(file).map_err(|why| Failure(format!("{} cannot be read: {why}.", file.display())))?;
     let rules = smart::parse(&text).map_err(|why| Failure(format!("{} has mistakes:\n{why}", file.display())))?;
     lists.set_rules(name, &rules).map_err(kept)?;
     Ok(Ending::Done)

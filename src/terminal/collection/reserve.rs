@@ -10,8 +10,8 @@ use jiff::tz::TimeZone;
 use super::super::{Ending, Failure, complain, plain};
 use super::library::kept;
 use super::table::{columns, counted};
+use super::task::{Form, ReserveArgs, ReserveTask};
 use super::{absolute, place};
-use crate::cli::{Form, ReserveArgs, ReserveTask};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::library::{Collection, Kind, Mark, Marks, Place, Playlists, Tasks, Told};
@@ -79,7 +79,11 @@ fn unmark(place: &Place, what: &[PathBuf]) -> Result<Ending, Failure> {
         }
     })
     .map_err(kept)?;
-    if unknown.is_empty() { Ok(Ending::Done) } else { Err(Failure(format!("{} is not marked as reserve.", unknown.join(", ")))) }
+    if unknown.is_empty() {
+        Ok(Ending::Done)
+    } else {
+        Err(Failure(format!("{} is not marked as reserve.", unknown.join(", "))))
+    }
 }
 
 /// A playlist's name, else a folder.
@@ -89,10 +93,11 @@ fn named(place: &Place, what: &Path) -> Result<Mark, Failure> {
         Ok(Kind::Plain) => Ok(Mark::Playlist(name)),
         Ok(Kind::Smart) => Ok(Mark::Smart(name)),
         Err(_) if what.is_dir() => Ok(Mark::Folder(absolute(what))),
-        Err(_) => Err(Failure(format!("{name} is neither a playlist nor a folder. `segue playlist list` shows the playlists."))),
+        Err(_) => Err(Failure(format!(
+            "{name} is neither a playlist nor a folder. `segue playlist list` shows the playlists."
+        ))),
     }
 }
-
 
 fn show(readiness: &Readiness, form: Form) {
     if form.json {
@@ -102,7 +107,9 @@ fn show(readiness: &Readiness, form: Form) {
     let said = |source: &crate::reserve::SourceReadiness| vec![source.name.clone(), source.sentence(now, &zone)];
     let mut lines = columns(&readiness.sources.iter().map(said).collect::<Vec<_>>());
     match readiness.sources.len() {
-        0 => lines.push("No reserve is marked, and the library is empty: only the music inside Segue would play.".into()),
+        0 => {
+            lines.push("No reserve is marked, and the library is empty: only the music inside Segue would play.".into())
+        }
         1 => {}
         _ => lines.push(format!("In all: {}", readiness.sentence(now, &zone))),
     }
@@ -127,7 +134,12 @@ fn verify(place: &Place, reserve: &Reserve) -> Result<Readiness, Failure> {
         if let Ok(Told::Heard(path, sound)) = told.recv_timeout(LOOK) {
             heard = Instant::now();
             ladder.verdict(&path, sound);
-            let _ = write!(stderr(), "\r\x1b[K{} of {}", readiness.verified.tracks + 1, counted(readiness.music.tracks as u64, "file"));
+            let _ = write!(
+                stderr(),
+                "\r\x1b[K{} of {}",
+                readiness.verified.tracks + 1,
+                counted(readiness.music.tracks as u64, "file")
+            );
         }
     };
     let _ = write!(stderr(), "\r\x1b[K");

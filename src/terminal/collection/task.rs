@@ -1,4 +1,4 @@
-//! What the commands for one's own music take: library, search, playlists, reserve, queue, history.
+//! What the commands for one's own music may be told: library, search, playlists, reserve, queue, history.
 
 use std::path::PathBuf;
 
@@ -185,7 +185,7 @@ pub enum PlaylistTask {
 #[derive(Args, Clone, Debug, Default)]
 pub struct Music {
     /// Files, folders, playlist files, and names of playlists
-    #[arg(value_name = "FILES", value_parser = super::arguments::local)]
+    #[arg(value_name = "FILES", value_parser = rule::local)]
     pub files: Vec<PathBuf>,
     /// And what this search finds in the library, such as 'genre:jazz'
     #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
