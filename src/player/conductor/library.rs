@@ -38,7 +38,7 @@ impl Conductor {
     }
 
     /// How far the queue's current track has played.
-    pub(super) fn into_queued(&self) -> Duration {
+    pub(super) fn elapsed_of_queued(&self) -> Duration {
         let queued = self.decks.on_air.as_ref().filter(|local| local.origin == Origin::Queue);
         queued.map_or(Duration::ZERO, Local::elapsed)
     }
@@ -46,7 +46,7 @@ impl Conductor {
     /// Before anything sounds, what was kept is true.
     pub(super) fn keep_place(&mut self, now: Now) {
         if self.air.sounding != Sounding::Nothing {
-            let elapsed = self.into_queued();
+            let elapsed = self.elapsed_of_queued();
             self.keep.place(&self.queue, elapsed, now);
         }
     }

@@ -37,7 +37,7 @@ impl Conductor {
     /// What is in the queue, or its order, is another than before.
     pub(super) fn queue_changed(&mut self) {
         self.queued = self.queue.tracks().cloned().collect();
-        let elapsed = self.into_queued();
+        let elapsed = self.elapsed_of_queued();
         self.keep.queue(&self.queue, elapsed);
     }
 
