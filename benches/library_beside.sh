@@ -11,13 +11,13 @@ what=${1:-20000}
 runs=${2:-3}
 root=$(cd "$(dirname "$0")/.." && pwd)
 release=${CARGO_TARGET_DIR:-$root/target}/release
-scan=${SCAN:-$release/examples/scan-library}
+segue=$release/segue
 
 for program in mpd mpc ffmpeg; do
     command -v "$program" >/dev/null || { echo "$program is missing: apt-get install mpd mpc ffmpeg" >&2; exit 1; }
 done
-if [[ ! -x $scan || ! -x $release/examples/make-library ]]; then
-    cargo build --release --manifest-path "$root/Cargo.toml" --example scan-library --example make-library
+if [[ ! -x $segue || ! -x $release/examples/make-library ]]; then
+    cargo build --release --manifest-path "$root/Cargo.toml" --bin segue --example make-library
 fi
 
 work=$(mktemp -d)
@@ -83,9 +83,23 @@ update() {
     since "$begun"
 }
 
+# scan: how long Segue takes to look through the folder, from process start to its end, and its most memory in MiB.
+scan() {
+    local begun most=0 now_at
+    begun=$(now)
+    "$segue" --library "$work/place" library add "$music" >/dev/null &
+    local pid=$!
+    while now_at=$(awk '/^VmHWM/ { print $2 }' "/proc/$pid/status" 2>/dev/null) && [[ -n $now_at ]]; do
+        most=$now_at
+        sleep 0.02
+    done
+    wait "$pid"
+    echo "$(since "$begun") $((most / 1024))"
+}
+
 mpd_first=() mpd_again=() mpd_peak=() our_first=() our_again=() our_peak=()
 for ((run = 1; run <= runs; run++)); do
-    rm -f "$work"/mpd.db "$work"/library.db*
+    rm -rf "$work/mpd.db" "$work/place"
     # An empty database: without one MPD would look through its folder before it is asked to.
     printf 'info_begin\nformat: 2\nmpd_version: 0.23.12\nfs_charset: UTF-8\ninfo_end\n' >"$work/mpd.db"
     start_mpd
@@ -95,11 +109,10 @@ for ((run = 1; run <= runs; run++)); do
     stop_mpd
 
     for which in our_first our_again; do
-        begun=$(now)
-        out=$("$scan" "$work/library.db" "$music")
+        read -r seconds peak < <(scan)
         declare -n times=$which
-        times+=("$(since "$begun")")
-        our_peak+=("$(sed -n 's/.*peak \([0-9]*\) MiB.*/\1/p' <<<"$out")")
+        times+=("$seconds")
+        our_peak+=("$peak")
     done
 done
 
