@@ -100,3 +100,8 @@ impl Drop for Running {
 pub fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
+
+/// For tests that only work hard: this one's thread, and what it starts, yield to those that live in time.
+pub fn yield_to_others() {
+    let _ = rustix::process::setpriority_process(None, 19);
+}

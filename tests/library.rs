@@ -12,7 +12,7 @@ use segue::library::Place;
 use segue::store::music::Reader;
 use serde_json::Value;
 
-use crate::home::{Home, text};
+use crate::home::{Home, text, yield_to_others};
 use crate::lab::wav;
 
 /// A tone with tags.
@@ -174,6 +174,7 @@ fn a_running_player_takes_over_another_reserve() {
 /// Two hundred times killed at a random moment of a scan that has something to do.
 #[test]
 fn however_often_a_scan_is_killed_the_library_opens() {
+    yield_to_others();
     let home = Home::new();
     let files: Vec<PathBuf> = (0..400).map(|n| home.path(&format!("music/{}/{n}.wav", n % 20))).collect();
     files
@@ -217,6 +218,7 @@ fn however_often_a_scan_is_killed_the_library_opens() {
 /// In a mount namespace of its own, so that it needs no rights; where a system allows none, this shows nothing.
 #[test]
 fn a_scan_outlasts_a_full_disk() {
+    yield_to_others();
     let home = Home::new();
     (0..600).for_each(|n| {
         song(&home.path(&format!("music/{n}.wav")), 0.02, &format!("a rather long title, number {n}"), "X", "Y")

@@ -25,6 +25,7 @@ const DECK: usize = 20;
 
 #[test]
 fn whenever_it_is_killed_nothing_the_user_made_is_lost() {
+    crate::home::yield_to_others();
     let folder = tempfile::tempdir().unwrap();
     let place = Place::at(folder.path()).unwrap();
     let playlists = Playlists::of(&place);

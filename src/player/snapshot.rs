@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::failover::Health;
 use crate::fault::Fault;
+use crate::library::Progress;
 use crate::model::{FeedId, Source, Track, label, maybe_seconds, seconds};
 use crate::queue::Repeat;
 use crate::reserve::SourceReadiness;
@@ -34,6 +35,8 @@ pub struct Snapshot {
     /// The local track that comes next, or comes in if the feed fails.
     pub next: Option<String>,
     pub queue: QueueView,
+    /// How far the look through the library's folders is; `None` without a library.
+    pub library: Option<Progress>,
     pub feeds: Vec<FeedView>,
     pub reserve: ReserveView,
     /// What is wrong with the most wanted feed, if anything is.
@@ -197,6 +200,7 @@ impl Snapshot {
             on_air: OnAirView::nothing(),
             next: None,
             queue: QueueView::default(),
+            library: None,
             feeds: Vec::new(),
             reserve: ReserveView::default(),
             outage: None,

@@ -97,6 +97,7 @@ const THREAD: &str = "broken files";
 
 #[test]
 fn a_corpus_of_broken_files_is_borne() {
+    crate::home::yield_to_others();
     let folder = tempfile::tempdir().unwrap();
     let seeds = seeds(folder.path());
     let mut files: Vec<PathBuf> = Vec::new();
@@ -132,6 +133,7 @@ fn a_corpus_of_broken_files_is_borne() {
 
 #[test]
 fn broken_playlists_are_borne() {
+    crate::home::yield_to_others();
     let texts: [&[u8]; 3] = [
         b"#EXTM3U\n#EXTINF:123,Artist - Title\n/music/a.mp3\nfile:///b%20c.ogg\n",
         b"[playlist]\nFile1=a.mp3\nTitle1=A\nLength1=7\nNumberOfEntries=1\nVersion=2\n",

@@ -4,6 +4,7 @@ use super::super::snapshot::{FeedView, OnAirView, OutputView, ReserveView, Snaps
 use super::*;
 use crate::failover::Health;
 use crate::feeds::probe::{Surroundings, may_be_explained};
+use crate::library::Collection;
 use crate::model::shown;
 
 /// A feed's fault is looked into this often at most.
@@ -17,6 +18,7 @@ impl Conductor {
             on_air: self.on_air_view(),
             next: self.decks.standby.as_ref().map(|standby| standby.track.label()),
             queue: self.queue_view(),
+            library: self.keep.collection().map(Collection::progress),
             feeds: (0..self.links.lines.len()).filter_map(|feed| self.feed_view(FeedId(feed))).collect(),
             reserve: ReserveView { left: self.reserve.left + self.cued(), ..self.reserve.clone() },
             outage: (!self.local_wanted).then(|| self.outages.view(FeedId(0), now)).flatten(),
