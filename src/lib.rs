@@ -8,7 +8,7 @@
 //! | top | `main.rs`, [`cli`] | pick a face |
 //! | faces | [`terminal`], [`remote`] | draw Snapshots, send Commands |
 //! | player | [`player`] | owns queue, decks, failover machine, threads |
-//! | workers | [`feeds`], [`reserve`], [`library`] | each does one job and reports |
+//! | workers | [`feeds`], [`library`], [`reserve`] | each does one job and reports |
 //! | engines | [`audio`], [`net`], [`store`] | decode-mix-output · HTTP · SQLite |
 //! | pure | [`failover`], [`queue`], [`playlist_file`], [`search`], [`smart`], [`model`], [`config`], [`fault`], [`clock`] | decide |
 //!
@@ -32,21 +32,24 @@
 //! - `plain.rs`: lines and JSON to readers that may go away
 //! - `log.rs`: the log on stderr, and what is said when a thread dies
 //! - `drill.rs`, `probe.rs`, `journal.rs`, `devices.rs`, `status.rs`: one command each
+//! - `collection/`: one's own music, what may be typed (`task`), and a command a file: `library`, `search`, `playlist`, `queue`, `history`, `reserve`
 //!
 //! **[`remote`], the face for other programs**
 //!
 //! - `control.rs`: the control socket of a running player
 //! - `request.rs`: what may be asked over it
 //! - `ask.rs`: the other end: finds a running player and asks it
+//! - `parcel.rs`: tracks on their way to the player
 //! - `place.rs`: where the sockets are, and whose
 //!
 //! **[`player`]**
 //!
 //! - `setup.rs`: what a player is made of
 //! - `conductor.rs`: the thread with one inbox: take in, reconcile, publish
-//! - `conductor/`: its arms: `command`, `report`, `reconcile`, `publish`, `story` (for the journal)
+//! - `conductor/`: its arms: `command`, `queue`, `library`, `report`, `reconcile`, `publish`, `story` (for the journal)
 //! - `air.rs`: what is on air and what is armed
 //! - `decks.rs`: the decks with local music, and the floor beneath everything
+//! - `keep.rs`: what is kept of what a person does: the queue, and what was played
 //! - `links.rs`: the feeds' connections: one on air, one attempt unheard
 //! - `mailroom.rs`: the mixer's reports into the conductor's inbox
 //! - `outage.rs`: changes of the feeds' health, each told once
@@ -58,6 +61,25 @@
 //!
 //! - `radio.rs`: a station with its mirrors: raced, poured into a buffer, reported
 //! - `probe/`: walks to a station step by step and says where the way ends and why
+//!
+//! **[`library`]**
+//!
+//! - `collection.rs`, `collection_work.rs`: the person's collection at work, for those who hold it; and what its thread does
+//! - `scanner.rs`, `scan.rs`: the scanner's thread, and one pass over the folders: new, changed, moved, gone, unseen
+//! - `walk.rs`: finds the music in a folder, and what keeps some from being found
+//! - `pool.rs`: the tag workers, and what is done with a file that one of them hangs on
+//! - `writer.rs`: the one thread that writes to the index, and waits for room on a full disk
+//! - `watch.rs`: what changes while Segue runs; folders that come and go
+//! - `progress.rs`: how far a scan is
+//! - `tags/`: what a file says of itself: `common` formats, `other`s, `words` to fields, `charset`, `art`, `paged`
+//! - `fingerprint/`: a number for a file's sound, whatever its tags: `region` (where the sound is)
+//! - `audition.rs`: decodes whole files unheard: do they play to their end, and how loud are they?
+//! - `place.rs`: where the user's files are, and how one is replaced whole
+//! - `playlists/`: the folder of playlists: `edit`, `trade` (import, export), `trash`, `name`
+//! - `marks.rs`: the folders of music, and what is marked as reserve
+//! - `history.rs`, `history/`: what has been played, and counted anew from that: `entry`
+//! - `queue_file.rs`, `queue_file/`: the queue over a restart: `line` (its tracks), `slot` (where in them)
+//! - `moved.rs`: files that were moved, found again by playlists, queue and marks
 //!
 //! **[`reserve`]**
 //!
@@ -75,15 +97,6 @@
 //! - `tags.rs`: title, artist and length from a file's head, without decoding
 //! - `last_resort.rs`: the music inside the binary
 //!
-//! **[`library`]**
-//!
-//! - `place.rs`: where the user's files are, and how one is replaced whole
-//! - `playlists/`: the folder of playlists: `edit`, `trade` (import, export), `trash`, `name`
-//! - `marks.rs`: the folders of music, and what is marked as reserve
-//! - `history.rs`, `history/`: what has been played, and counted anew from that: `entry`
-//! - `queue_file.rs`, `queue_file/`: the queue over a restart: `line` (its tracks), `slot` (where in them)
-//! - `moved.rs`: files that were moved, found again by playlists, queue and marks
-//!
 //! **[`audio`]**
 //!
 //! - `mixer.rs`: the only code that decides what is *heard*
@@ -95,6 +108,7 @@
 //! - `gain.rs`: volume along ramps
 //! - `limiter.rs`: true peaks under the ceiling, the last step before the device
 //! - `listen.rs`: dead air and noise, found before they are heard
+//! - `loudness/`: one loudness for everything: `tags`, `measure`, `rider` (of the unknown) by its `blocks`, `knob`
 //! - `meter.rs`: counters and levels for onlookers
 //! - `output/`: devices: `supervisor` (heartbeat), `device`, `slot` (who may render), `wav`
 //! - `virtual_output.rs`: an output without a device, at any speed
@@ -110,8 +124,14 @@
 //! **[`store`]**
 //!
 //! - `journal/`: outages, switches, tracks, kept in SQLite: `entry`, `writer`, `table`
-//! - `music/`: the index of the music on this machine: `model` (its words), `view` (what may be asked), `writer`, `reader`,
-//!   `select` (smart playlists)
+//! - `music/`: the index of the music on this machine, in its own words (`model`, `view`):
+//!   `schema` (the tables), `writer` (its door for changes), `reader` (its door for questions)
+//! - `music/batch.rs`: a transaction's work: `put` (a song, found again if it was moved), `song` (its tags as they are
+//!   kept), `link` (what is shown is counted and findable), `names` (from names to rows), `roots` (what is in the library)
+//! - `music/page.rs`: views in pages: `groups`, `tracks`, `rows` (from columns to rows), `select` (by the rules of a smart playlist)
+//! - `music/find/`: the search: `expression` (what the full text is asked), `tracks`, `groups`
+//! - `music/select.rs`: smart playlists: rules to SQL
+//! - `music/testing.rs`, `music/views.rs`: a small library to try things on; its views, tried
 //!
 //! **[`failover`]**
 //!
@@ -151,7 +171,9 @@
 //!
 //! **[`search`]**
 //!
-//! - `mod.rs`: from what a person types to a query
+//! - `fold.rs`: text as it is compared: no case, no accents
+//! - `parse.rs`, `years.rs`: from what a person types to a query
+//! - `score.rs`: how well a track fits it
 //!
 //! **[`fault`]**
 //!

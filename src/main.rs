@@ -1,16 +1,21 @@
 //! Picks a face. Every error ends here: told once, as a sentence, with the exit code that scripts see.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use crossbeam_channel::Receiver;
-use segue::cli::{Cli, Command, ConfigTask, DrillArgs, Exit, JournalArgs, PlayArgs, StatusArgs};
+use segue::cli::{Cli, Command, ConfigTask, DrillArgs, Exit, JournalArgs, LibraryArgs, LibraryTask, PlayArgs};
+use segue::cli::{QueueArgs, QueueTask, ReserveArgs, SearchArgs, StatusArgs};
 use segue::config::{self, Config, ConfigErrors, OutputChoice};
-use segue::player::{Happened, Player, Setup, StartError};
+use segue::library::Place;
+use segue::player::{self, Happened, Player, Setup, StartError};
 use segue::queue::Repeat;
 use segue::remote::ask::{AskError, ask};
 use segue::remote::control::Control;
-use segue::terminal::{self, Ending, Failure};
+use segue::remote::parcel::Parcel;
+use segue::terminal::collection::{self, from_one};
+use segue::terminal::{self, Ending, Failure, Shelf, Tracks};
 
 /// A running player answers at once, or hangs.
 const ANSWER: Duration = Duration::from_secs(5);
@@ -63,6 +68,12 @@ fn run(cli: &Cli) -> Result<Exit, Trouble> {
         Command::Probe(args) => Ok(exit(terminal::probe(&settings?.probe, &args.urls, args.json)?)),
         Command::Drill(args) => drill(&settings?, &args, cli),
         Command::Journal(args) => journal(&settings?, &args),
+        Command::Library(args) => library(&settings?, &args),
+        Command::Search(args) => search(&settings?, &args),
+        Command::Playlist(args) => Ok(exit(collection::playlist(&settings?.library, &args.task)?)),
+        Command::Queue(args) => queue(&settings?, &args),
+        Command::History(args) => Ok(exit(collection::history(&settings?.library, args.limit, args.form.json)?)),
+        Command::Reserve(args) => reserve(&settings?, &args),
         Command::Config(args) => configuration(args.task(), settings, cli),
     }
 }
@@ -78,9 +89,10 @@ fn exit(ending: Ending) -> Exit {
 }
 
 fn play(config: &Config, args: &PlayArgs) -> Result<Exit, Trouble> {
-    let mut found = terminal::tracks(&args.files);
-    found.problems.iter().for_each(|problem| terminal::complain(problem));
-    if found.tracks.is_empty() && !args.files.is_empty() {
+    // Without a place nothing is kept, but that is no reason for silence.
+    let place = collection::place(&config.library).map_err(|why| terminal::complain(&why.0)).ok();
+    let mut found = named(&args.files, args.search.as_deref(), place.as_ref());
+    if found.tracks.is_empty() && (!args.files.is_empty() || args.search.is_some()) {
         return Err(
             Failure("None of that can be played. Name other files, or none to play the settings'.".into()).into()
         );
@@ -88,11 +100,83 @@ fn play(config: &Config, args: &PlayArgs) -> Result<Exit, Trouble> {
     if args.shuffle {
         found.shuffle();
     }
-    let (player, events) = start(config, terminal::setup(config, found.tracks, args.repeat))?;
+    let mut setup = terminal::setup(config, found.tracks, args.repeat);
+    if let Some(place) = &place {
+        setup = terminal::with_collection(setup, config, place);
+    }
+    let (player, events) = start(config, setup)?;
     let (_control, events) = Control::open(player.remote(), events);
     let device_wanted = matches!(config.audio.output, OutputChoice::Device(_));
     let session = terminal::Session { json: args.json, stop_after: args.stop_after, device_wanted };
     Ok(exit(terminal::play(player, events, &session)?))
+}
+
+/// The tracks that are meant; what cannot be played is told.
+fn named(files: &[PathBuf], search: Option<&str>, place: Option<&Place>) -> Tracks {
+    let shelf = place.cloned().map(Shelf::open).transpose();
+    let shelf = shelf.unwrap_or_else(|why| {
+        terminal::complain(&why.0);
+        None
+    });
+    let found = terminal::tracks(files, search, shelf.as_ref());
+    found.problems.iter().for_each(|problem| terminal::complain(problem));
+    found
+}
+
+fn library(config: &Config, args: &LibraryArgs) -> Result<Exit, Trouble> {
+    let ending = collection::library(&config.library, &args.task)?;
+    if matches!(args.task, LibraryTask::Add { .. } | LibraryTask::Remove { .. }) {
+        tell_player();
+    }
+    Ok(exit(ending))
+}
+
+fn search(config: &Config, args: &SearchArgs) -> Result<Exit, Trouble> {
+    Ok(exit(collection::search(&config.library, &args.words, args.limit, args.form.json)?))
+}
+
+fn reserve(config: &Config, args: &ReserveArgs) -> Result<Exit, Trouble> {
+    let ending = collection::reserve(config, args)?;
+    if args.task.is_some() {
+        tell_player();
+    }
+    Ok(exit(ending))
+}
+
+/// A player that runs takes over what was changed; if none does, the next one will.
+fn tell_player() {
+    match ask(None, "refresh", ANSWER) {
+        Ok(_) | Err(AskError::Nobody) => {}
+        Err(why) => terminal::complain(&why.to_string()),
+    }
+}
+
+/// The queue is the running player's.
+fn queue(config: &Config, args: &QueueArgs) -> Result<Exit, Trouble> {
+    let request = match &args.task {
+        None => "queue".to_owned(),
+        Some(QueueTask::Add { music, next, now }) => {
+            let place = collection::place(&config.library)?;
+            let tracks = named(&music.files, music.search.as_deref(), Some(&place)).tracks;
+            if tracks.is_empty() {
+                return Err(Failure("None of that can be played. The queue is as it was.".into()).into());
+            }
+            let place = if *now {
+                player::Place::Now
+            } else if *next {
+                player::Place::Next
+            } else {
+                player::Place::End
+            };
+            Parcel::new(&tracks, place).request()
+        }
+        Some(QueueTask::Remove { place }) => format!("remove {}", from_one(*place)?),
+        Some(QueueTask::Move { from, to }) => format!("move {} {}", from_one(*from)?, from_one(*to)?),
+        Some(QueueTask::Go { place }) => format!("go {}", from_one(*place)?),
+        Some(QueueTask::Clear) => "clear".to_owned(),
+    };
+    let answer = ask(None, &request, ANSWER)?;
+    Ok(exit(collection::queue(&answer, args.form.json)?))
 }
 
 fn start(config: &Config, setup: Setup) -> Result<(Player, Receiver<Happened>), Trouble> {
@@ -112,7 +196,11 @@ fn drill(config: &Config, args: &DrillArgs, cli: &Cli) -> Result<Exit, Trouble> 
             answer => return Ok(exit(terminal::drilled(&answer?, args.json)?)),
         }
     }
-    let (player, events) = start(config, terminal::setup(config, Vec::new(), Repeat::Off))?;
+    let mut setup = terminal::setup(config, Vec::new(), Repeat::Off);
+    if let Ok(place) = collection::place(&config.library) {
+        setup = terminal::with_library(setup, config, &place);
+    }
+    let (player, events) = start(config, setup)?;
     Ok(exit(terminal::drill(&player, &events, args.json)?))
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use url::Url;
 
 /// Time since the player started, on the monotonic clock. Pure rooms are handed it; only [`crate::clock`] reads one.
@@ -116,7 +116,7 @@ pub struct Track {
 }
 
 /// How loud a track is, as far as that is known: from its tags, or measured.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Levels {
     pub track: Option<Level>,
     /// Of the whole album, so that its quiet pieces stay quiet.
@@ -124,7 +124,7 @@ pub struct Levels {
 }
 
 /// A loudness.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Level {
     /// Integrated loudness by EBU R 128, in LUFS. From a ReplayGain tag it is −18 LUFS less the gain, from an R128 tag
     /// −23 LUFS less the gain.

@@ -105,6 +105,11 @@ impl Queue {
         true
     }
 
+    /// Goes to this place in the order of play. `None`, and nothing changes, if there is none such.
+    pub fn go_to(&mut self, place: usize) -> Option<Arc<Track>> {
+        if place < self.order.len() { self.go(Some(place)) } else { None }
+    }
+
     /// Forgets all tracks; keeps shuffle and repeat.
     pub fn clear(&mut self) {
         (self.upcoming, self.playing) = (0, false);
@@ -188,6 +193,16 @@ impl Queue {
         let current = self.place().and_then(|place| self.order.get(place).copied());
         self.order.sort_unstable();
         self.upcoming = current.map_or(self.upcoming, |index| index + 1);
+    }
+
+    /// What was the current track comes next: after a restart nothing plays yet.
+    pub fn step_back(&mut self) {
+        self.upcoming -= usize::from(std::mem::take(&mut self.playing));
+    }
+
+    /// `upcoming` and `playing` of [`Queue::saved`].
+    pub fn place_to_keep(&self) -> (usize, bool) {
+        (self.upcoming, self.playing)
     }
 
     pub fn is_shuffled(&self) -> bool {

@@ -61,7 +61,13 @@ fn the_readmes_commands_exist() {
         calls += 1;
         let command = words.first().filter(|word| !word.starts_with('-'));
         assert!(command.is_none_or(|name| subcommands.iter().any(|known| known == name)), "{line}");
-        let help = help(command.map(std::slice::from_ref).unwrap_or_default());
+        let own = help(command.map(std::slice::from_ref).unwrap_or_default());
+        // A command may have tasks, each with flags of its own.
+        let is_task = |word: &&str| own.contains("\nCommands:\n") && own.contains(&format!("\n  {word} "));
+        let help = match words.get(1).filter(|word| is_task(word)) {
+            Some(task) => own.clone() + &help(&[words[0], task]),
+            None => own,
+        };
         for flag in words.iter().filter(|word| word.starts_with("--")) {
             let flag = flag.split('=').next().unwrap();
             let known = help.split([' ', ',', '<', '\n']).any(|word| word == flag);

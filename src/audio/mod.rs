@@ -7,6 +7,7 @@ pub mod decoder;
 pub mod gain;
 pub mod limiter;
 pub mod listen;
+pub mod loudness;
 pub mod meter;
 pub mod mixer;
 pub mod output;

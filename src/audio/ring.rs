@@ -10,6 +10,7 @@ use std::thread::Thread;
 use rtrb::{Consumer, Producer, RingBuffer};
 
 use super::CHANNELS;
+use super::loudness::{Hand, Knob};
 use crate::model::{DeckId, Mark, Meaning};
 
 /// Marks that fit beside the samples. A stream that changes its title more often loses the surplus.
@@ -21,6 +22,7 @@ pub struct Gauge {
     written: AtomicU64,
     read: AtomicU64,
     writer: OnceLock<Thread>,
+    knob: Knob,
 }
 
 impl Gauge {
@@ -37,6 +39,11 @@ impl Gauge {
     /// Frames in the ring.
     pub fn level(&self) -> u64 {
         self.written().saturating_sub(self.read())
+    }
+
+    /// The gain with which the ring is heard.
+    pub fn knob(&self) -> &Knob {
+        &self.knob
     }
 
     /// Wakes the writing thread, should it wait for room. Never waits itself.
@@ -60,6 +67,7 @@ pub fn ring(deck: DeckId, live: bool, frames: usize) -> (Feeder, Voice) {
         samples: samples_out,
         marks: marks_out,
         gauge,
+        hand: Hand::default(),
         read: 0,
         nudged: 0,
         nudge_every,
@@ -127,6 +135,7 @@ pub struct Voice {
     samples: Consumer<f32>,
     marks: Consumer<Mark>,
     gauge: Arc<Gauge>,
+    hand: Hand,
     read: u64,
     nudged: u64,
     nudge_every: u64,
@@ -164,11 +173,15 @@ impl Voice {
         self.unfed
     }
 
-    /// Reads up to `out`'s length and says how many frames that were. Never blocks, allocates or frees.
+    /// Reads up to `out`'s length, at the gain of [`Gauge::knob`], and says how many frames that were. Never blocks,
+    /// allocates or frees.
     pub fn read(&mut self, out: &mut [f32]) -> usize {
         let want = out.len().min(self.samples.slots() / CHANNELS * CHANNELS);
         if self.samples.pop_entire_slice(&mut out[..want]).is_err() {
             return 0;
+        }
+        if want > 0 {
+            self.hand.apply(&self.gauge.knob, &mut out[..want]);
         }
         self.advance(want / CHANNELS);
         want / CHANNELS
@@ -275,6 +288,17 @@ mod tests {
         assert_eq!(voice.level(), 70);
         voice.keep_fresh(100);
         assert_eq!(voice.level(), 70);
+    }
+
+    #[test]
+    fn what_is_read_is_at_the_gain_and_what_was_skipped_was_not_heard() {
+        let (mut feeder, mut voice) = ring(DeckId(1), true, 64);
+        feeder.push(&[0.5; 40]);
+        voice.skip(4);
+        feeder.gauge().knob().turn(-6.0206, 0.5, 44_100);
+        let mut out = [0.0; 4];
+        voice.read(&mut out);
+        assert!(out.iter().all(|sample| (sample - 0.25).abs() < 1e-5), "{out:?}");
     }
 
     #[test]

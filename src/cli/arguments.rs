@@ -19,10 +19,13 @@ use crate::queue::Repeat;
 #[derive(Args, Clone, Debug, Default)]
 #[command(after_long_help = exit::help())]
 pub struct PlayArgs {
-    /// Files, folders and playlists to play
-    #[arg(value_name = "FILES", value_parser = local)]
+    /// Files, folders, playlist files and names of playlists to play
+    #[arg(value_name = "FILES", value_parser = rule::local)]
     pub files: Vec<PathBuf>,
-    /// Play the FILES in another order each time
+    /// Play what this search finds in the library, such as 'genre:jazz year:1955..1965'
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
+    pub search: Option<String>,
+    /// Play them in another order each time
     #[arg(long)]
     pub shuffle: bool,
     /// What follows when a file has ended
@@ -166,12 +169,4 @@ fn since(text: &str) -> Result<Since, String> {
         .parse()
         .map_err(|_| "allowed: a time ago (2h, 3days) or a date (2026-03-01, '2026-03-01 18:00').".to_owned())?;
     Ok(Since::At(date))
-}
-
-/// A path; an address here is nearly always meant as a feed.
-fn local(text: &str) -> Result<PathBuf, String> {
-    match rule::address(text) {
-        Ok(_) => Err("this is an address, not a file: put --feed before it.".to_owned()),
-        Err(_) => rule::word(text).map(PathBuf::from),
-    }
 }

@@ -12,6 +12,10 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, LogLevel};
 
+pub use crate::terminal::collection::task::{
+    Form, HistoryArgs, LibraryArgs, LibraryTask, Music, PlaylistArgs, PlaylistTask, QueueArgs, QueueTask, ReserveArgs,
+    ReserveTask, SearchArgs,
+};
 pub use arguments::{
     ConfigArgs, ConfigTask, DevicesArgs, DrillArgs, JournalArgs, PlayArgs, ProbeArgs, Since, StatusArgs,
 };
@@ -21,7 +25,9 @@ pub use overrides::{Mirrors, Overrides};
 const EXAMPLES: &str = "\
 Examples:
   segue                     play what the settings say
+  segue library add ~/Music get to know your music
   segue play ~/Music/album  play a folder
+  segue play --search genre:jazz
   segue drill               rehearse a failure before the network does
   segue config --example    print a file of settings to begin with
 A station with a mirror, and local music for when both fail:
@@ -47,6 +53,9 @@ pub struct Global {
     /// Read the settings from this file
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// The folder in which library, playlists, history and queue are kept
+    #[arg(long, global = true, value_name = "FOLDER", hide_short_help = true)]
+    pub library: Option<PathBuf>,
     /// How much to tell about the work, on stderr
     #[arg(long, global = true, value_enum, value_name = "LEVEL")]
     pub log: Option<LogLevel>,
@@ -56,6 +65,12 @@ pub struct Global {
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
     Play(PlayArgs),
+    Library(LibraryArgs),
+    Search(SearchArgs),
+    Playlist(PlaylistArgs),
+    Queue(QueueArgs),
+    History(HistoryArgs),
+    Reserve(ReserveArgs),
     Status(StatusArgs),
     Devices(DevicesArgs),
     Probe(ProbeArgs),
@@ -92,6 +107,7 @@ impl Cli {
             Some(Command::Drill(drill)) => drill.overrides.lay_over(&mut config),
             _ => (),
         }
+        config.library.place = self.global.library.clone().or(config.library.place);
         config.log.level = self.global.log.unwrap_or(config.log.level);
         config
     }

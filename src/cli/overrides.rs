@@ -8,7 +8,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use url::Url;
 
-use crate::config::{Config, FadeCurve, FeedSettings, OutputChoice, ProbeTarget, Return, Start, rule};
+use crate::config::{Config, FadeCurve, FeedSettings, Loudness, OutputChoice, ProbeTarget, Return, Start, rule};
 use crate::model::shown;
 
 /// The addresses of one feed, most wanted first.
@@ -20,6 +20,8 @@ pub struct Mirrors(pub Vec<Url>);
 pub struct Overrides {
     #[command(flatten)]
     music: Music,
+    #[command(flatten)]
+    library: Library,
     #[command(flatten)]
     sound: Sound,
     #[command(flatten)]
@@ -59,6 +61,20 @@ struct Music {
 }
 
 #[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Library")]
+struct Library {
+    /// Go on with the queue of the last time, if nothing is named to play
+    #[arg(long, value_name = "on|off", value_parser = switch(), hide_possible_values = true, hide_short_help = true)]
+    resume: Option<bool>,
+    /// Notice changes in the library's folders
+    #[arg(long, value_name = "on|off", value_parser = switch(), hide_possible_values = true, hide_short_help = true)]
+    watch: Option<bool>,
+    /// Decode files in the background, to know that they play, and how loud they are
+    #[arg(long, value_name = "on|off", value_parser = switch(), hide_possible_values = true, hide_short_help = true)]
+    verify: Option<bool>,
+}
+
+#[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Sound")]
 struct Sound {
     /// default, null (silent), wav:FILE, or a device's name
@@ -80,6 +96,17 @@ struct Sound {
     #[arg(long, value_name = "DBTP", value_parser = rule::ceiling)]
     #[arg(allow_negative_numbers = true, hide_short_help = true)]
     ceiling: Option<f32>,
+    /// Bring every track or album, and the streams, to one loudness
+    #[arg(long, value_enum, value_name = "OF")]
+    loudness: Option<Loudness>,
+    /// Which loudness that is, in LUFS, -30 to -8
+    #[arg(long, value_name = "LUFS", value_parser = rule::loudness_target)]
+    #[arg(allow_negative_numbers = true, hide_short_help = true)]
+    loudness_target: Option<f32>,
+    /// Make tracks of known loudness louder or softer than that, in dB, -12 to 12
+    #[arg(long, value_name = "DB", value_parser = rule::preamp)]
+    #[arg(allow_negative_numbers = true, hide_short_help = true)]
+    preamp: Option<f32>,
 }
 
 #[derive(Args, Clone, Debug, Default)]
@@ -133,6 +160,7 @@ impl Overrides {
     /// Lets the flags have the last word.
     pub(super) fn lay_over(&self, config: &mut Config) {
         self.music.lay_over(config);
+        self.library.lay_over(config);
         self.sound.lay_over(config);
         self.failover.lay_over(config);
         self.records.lay_over(config);
@@ -159,6 +187,14 @@ impl Music {
     }
 }
 
+impl Library {
+    fn lay_over(&self, config: &mut Config) {
+        set(&mut config.library.resume, &self.resume);
+        set(&mut config.library.watch, &self.watch);
+        set(&mut config.library.verify, &self.verify);
+    }
+}
+
 impl Sound {
     fn lay_over(&self, config: &mut Config) {
         set(&mut config.audio.output, &self.output);
@@ -167,6 +203,9 @@ impl Sound {
         set(&mut config.audio.fade, &self.fade);
         set(&mut config.audio.gapless, &self.gapless);
         set(&mut config.audio.ceiling, &self.ceiling);
+        set(&mut config.audio.loudness, &self.loudness);
+        set(&mut config.audio.loudness_target, &self.loudness_target);
+        set(&mut config.audio.preamp, &self.preamp);
     }
 }
 

@@ -41,6 +41,19 @@ pub enum FadeCurve {
     Linear,
 }
 
+/// What is brought to one loudness.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Loudness {
+    /// Every track is as loud as any other
+    #[default]
+    Track,
+    /// The tracks of an album keep their differences, where its loudness is known
+    Album,
+    /// Nothing: all plays as loud as it is
+    Off,
+}
+
 /// How much Segue tells about itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]

@@ -41,6 +41,12 @@ pub fn parse(text: &str, around: &Surroundings<'_>) -> Result<Config, ConfigErro
 pub(super) fn read<'a>(root: &'a DeTable<'a>, report: &mut Report<'a>, around: &Surroundings<'_>) -> Config {
     let feeds = report.each(root, "[[feed]]", |section| feed(section, around));
     let mut config = Config { feeds, ..Config::default() };
+    report.each(root, "[library]", |section| {
+        section.text("place", &mut config.library.place, |text| around.path(text).map(Some));
+        section.switch("watch", &mut config.library.watch);
+        section.switch("verify", &mut config.library.verify);
+        section.switch("resume", &mut config.library.resume);
+    });
     report.each(root, "[reserve]", |section| reserve(section, &mut config.reserve, around));
     report.each(root, "[failover]", |section| failover(section, &mut config.failover));
     report.each(root, "[audio]", |section| audio(section, &mut config.audio, around));
@@ -94,6 +100,9 @@ fn audio(section: &mut Section<'_, '_>, audio: &mut AudioSettings, around: &Surr
     section.text("fade", &mut audio.fade, rule::choice);
     section.switch("gapless", &mut audio.gapless);
     section.number("ceiling", &mut audio.ceiling, rule::ceiling);
+    section.text("loudness", &mut audio.loudness, rule::choice);
+    section.number("loudness_target", &mut audio.loudness_target, rule::loudness_target);
+    section.number("preamp", &mut audio.preamp, rule::preamp);
 }
 
 impl Surroundings<'_> {

@@ -17,12 +17,13 @@ use url::Url;
 
 use crate::model::{Feed, Lineup, Reserve, shown};
 
-pub use choice::{FadeCurve, LogLevel, OutputChoice, Return, Start};
+pub use choice::{FadeCurve, LogLevel, Loudness, OutputChoice, Return, Start};
 pub use error::{ConfigError, ConfigErrors, Position};
 pub use keys::{Surroundings, parse};
 pub use place::{config_file, journal_file, library_folder, load, reserve_file};
 pub use settings::{
-    AudioSettings, FailoverSettings, JournalSettings, LogSettings, ProbeSettings, ProbeTarget, ReserveSettings,
+    AudioSettings, FailoverSettings, JournalSettings, LibrarySettings, LogSettings, ProbeSettings, ProbeTarget,
+    ReserveSettings,
 };
 
 /// Everything a person may set.
@@ -30,6 +31,7 @@ pub use settings::{
 pub struct Config {
     /// `[[feed]]`: the feeds, most wanted first.
     pub feeds: Vec<FeedSettings>,
+    pub library: LibrarySettings,
     pub reserve: ReserveSettings,
     pub failover: FailoverSettings,
     pub audio: AudioSettings,

@@ -21,10 +21,11 @@ pub fn journal_file() -> Option<PathBuf> {
     project().map(|dirs| dirs.state_dir().unwrap_or(dirs.data_local_dir()).join(name))
 }
 
-/// The library's place: `$XDG_DATA_HOME/segue`; debug builds again have their own.
+/// Where the library, the playlists, the history and the queue are kept where no place is set: `$XDG_DATA_HOME/segue`;
+/// debug builds again have their own.
 pub fn library_folder() -> Option<PathBuf> {
     let name = if cfg!(debug_assertions) { "segue-dev" } else { "segue" };
-    ProjectDirs::from("", "", name).map(|dirs| dirs.data_dir().to_owned())
+    project().map(|dirs| dirs.data_dir().with_file_name(name))
 }
 
 /// The place where the reserve keeps what it has played lately: `$XDG_STATE_HOME/segue/reserve.json`; debug builds

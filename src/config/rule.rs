@@ -49,6 +49,24 @@ pub fn ceiling(text: &str) -> Result<f32, String> {
     number(text, -20.0..=0.0, "dBTP")
 }
 
+/// A path; an address here is nearly always meant as a feed.
+pub fn local(text: &str) -> Result<PathBuf, String> {
+    match address(text) {
+        Ok(_) => Err("this is an address, not a file: put --feed before it.".to_owned()),
+        Err(_) => word(text).map(PathBuf::from),
+    }
+}
+
+/// The loudness that all is brought to, in LUFS.
+pub fn loudness_target(text: &str) -> Result<f32, String> {
+    number(text, -30.0..=-8.0, "LUFS")
+}
+
+/// What is added to the gain of tracks of known loudness, in dB.
+pub fn preamp(text: &str) -> Result<f32, String> {
+    number(text, -12.0..=12.0, "dB")
+}
+
 /// Tracks between two of one artist.
 pub fn artist_gap(text: &str) -> Result<usize, String> {
     number(text, 0..=100, "tracks")
@@ -143,6 +161,9 @@ mod tests {
         assert_eq!(volume("101").unwrap_err(), "allowed: a number from 0 to 100 (percent).");
         assert_eq!(crossfade("12s"), Ok(Duration::from_secs(12)));
         assert!(crossfade("12s 1ms").unwrap_err().contains("from 0s to 12s"));
+        assert_eq!((loudness_target("-30"), preamp("12")), (Ok(-30.0), Ok(12.0)));
+        assert_eq!(loudness_target("-31").unwrap_err(), "allowed: a number from -30 to -8 (LUFS).");
+        assert!(preamp("12.5").is_err() && loudness_target("nan").is_err());
         assert!(dead_air_level("nan").is_err() && dead_air_level("-inf").is_err());
     }
 

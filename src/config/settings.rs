@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::choice::{FadeCurve, LogLevel, OutputChoice, Return, Start};
+use super::choice::{FadeCurve, LogLevel, Loudness, OutputChoice, Return, Start};
 use super::rule;
 
 /// `[reserve]`: music on this machine.
@@ -52,6 +52,11 @@ pub struct AudioSettings {
     pub gapless: bool,
     /// The limiter's true-peak ceiling in dBTP; -20 to 0.
     pub ceiling: f32,
+    pub loudness: Loudness,
+    /// What all is brought to, in LUFS; -30 to -8.
+    pub loudness_target: f32,
+    /// Added to the gain of tracks of known loudness, in dB; -12 to 12.
+    pub preamp: f32,
 }
 
 /// `[probe]`: how to tell a dead internet from a dead feed.
@@ -76,6 +81,20 @@ pub struct JournalSettings {
     pub keep_days: u32,
     /// `None`: [`super::journal_file`].
     pub path: Option<PathBuf>,
+}
+
+/// `[library]`: the music on this machine.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LibrarySettings {
+    /// The folder in which the library, the playlists, the history and the queue are kept. `None`:
+    /// [`super::library_folder`].
+    pub place: Option<PathBuf>,
+    /// Whether changes in the music folders are noticed while a player runs.
+    pub watch: bool,
+    /// Whether files are decoded in the background, to verify them and to measure their loudness.
+    pub verify: bool,
+    /// Whether a player goes on with the queue of the last time.
+    pub resume: bool,
 }
 
 /// `[log]`: what is told while it happens.
@@ -113,6 +132,9 @@ impl Default for AudioSettings {
             fade: FadeCurve::default(),
             gapless: true,
             ceiling: -1.0,
+            loudness: Loudness::default(),
+            loudness_target: -18.0,
+            preamp: 0.0,
         }
     }
 }
@@ -127,6 +149,12 @@ impl Default for ProbeSettings {
             "http://nmcheck.gnome.org/check_network_status.txt NetworkManager is online",
         ];
         Self { enabled: true, targets: targets.into_iter().filter_map(|text| rule::probe_target(text).ok()).collect() }
+    }
+}
+
+impl Default for LibrarySettings {
+    fn default() -> Self {
+        Self { place: None, watch: true, verify: true, resume: true }
     }
 }
 

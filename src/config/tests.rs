@@ -78,7 +78,8 @@ fn settings_arrive() {
     let config = read(
         "[[feed]]\nurls = ['http://a.example/x', 'https://b.example/y']\n[reserve]\nsources = ['~/m', 'n', '/o']\n\
          [failover]\nreturn = 'now'\nprobation = '3s'\ndead_air_level = -50\n\
-         [audio]\noutput = 'wav:out.wav'\nvolume = 64\n",
+         [audio]\noutput = 'wav:out.wav'\nvolume = 64\n\
+         loudness = 'album'\nloudness_target = -14\npreamp = 1.5\n",
     )
     .unwrap();
     let lineup = config.lineup();
@@ -89,6 +90,8 @@ fn settings_arrive() {
     assert_eq!(config.failover.dead_air_level, -50.0);
     assert_eq!(config.audio.output, OutputChoice::Wav("/etc/out.wav".into()));
     assert_eq!(config.audio.volume, 64);
+    assert_eq!(config.audio.loudness, Loudness::Album);
+    assert_eq!((config.audio.loudness_target, config.audio.preamp), (-14.0, 1.5));
 }
 
 #[test]

@@ -122,6 +122,12 @@ pub enum Fault {
         #[serde(serialize_with = "lossy")]
         path: PathBuf,
     },
+    /// Decoding the whole file in advance has shown that it is not to be relied on; the sentence says why.
+    FileUnfit {
+        #[serde(serialize_with = "lossy")]
+        path: PathBuf,
+        sentence: String,
+    },
     /// The disk does not answer.
     DiskWedged {
         #[serde(serialize_with = "lossy")]

@@ -45,6 +45,7 @@ impl Fault {
             Self::FileUnreadable { .. } => "file-unreadable",
             Self::FileDamaged { .. } => "file-damaged",
             Self::FileSilent { .. } => "file-silent",
+            Self::FileUnfit { .. } => "file-unfit",
             Self::DiskWedged { .. } => "disk-wedged",
             Self::DiskFull { .. } => "disk-full",
             Self::DeviceLost { .. } => "device-lost",
@@ -111,6 +112,7 @@ impl Fault {
             Self::FileUnreadable { path, why } => format!("The file {} cannot be read: {why}.", path.display()),
             Self::FileDamaged { path } => format!("The file {} is damaged, cut short, or no music.", path.display()),
             Self::FileSilent { path } => format!("The file {} holds nothing that can be heard.", path.display()),
+            Self::FileUnfit { sentence, .. } => sentence.clone(),
             Self::DiskWedged { path } => format!("The disk does not answer while {} is read.", path.display()),
             Self::DiskFull { path } => format!("The disk is full: {} cannot be written.", path.display()),
             Self::DeviceLost { device } => format!("The sound device {device} went away."),
@@ -160,7 +162,9 @@ impl Fault {
             Self::DecoderDied { .. } => "Nothing needs doing: Segue goes on. If it happens again, please report it.",
             Self::FileMissing { .. } => "Put the file back, or take it off the list.",
             Self::FileUnreadable { .. } => "Check that this file may be read and that its disk is connected.",
-            Self::FileDamaged { .. } | Self::FileSilent { .. } => "Replace the file, or take it off the list.",
+            Self::FileDamaged { .. } | Self::FileSilent { .. } | Self::FileUnfit { .. } => {
+                "Replace the file, or take it off the list."
+            }
             Self::DiskWedged { .. } => "Check the disk or the network share; Segue plays from elsewhere meanwhile.",
             Self::DiskFull { .. } => "Make room on this disk. The music is not affected.",
             Self::DeviceLost { .. } => "Plug it in again, or choose another one; Segue goes on as soon as it can.",
@@ -273,6 +277,7 @@ mod tests {
             Fault::FileUnreadable { path: path(), why: "permission denied".into() },
             Fault::FileDamaged { path: path() },
             Fault::FileSilent { path: path() },
+            Fault::FileUnfit { path: path(), sentence: "The file ends after 3 s of 180 s.".into() },
             Fault::DiskWedged { path: path() },
             Fault::DiskFull { path: path() },
             Fault::DeviceLost { device: "USB speaker".into() },
@@ -288,7 +293,7 @@ mod tests {
             assert_eq!(json["code"], fault.code());
         }
         let codes: std::collections::BTreeSet<_> = every().iter().map(Fault::code).collect();
-        assert_eq!(codes.len(), 40, "a fault is missing from the test's list, or two share a code");
+        assert_eq!(codes.len(), 41, "a fault is missing from the test's list, or two share a code");
     }
 
     #[test]

@@ -16,12 +16,10 @@ use serde::Serialize;
 
 use super::place::{KeepError, Place, sync_folder_of};
 use crate::store::StoreError;
-use crate::store::music::{Reader, Writer};
+use crate::store::music::Reader;
 
 /// What an entry begins with, on a line of its own.
 const HEAD: &str = "[[play]]";
-/// Plays that are counted in one transaction.
-const BATCH: usize = 1000;
 /// Bytes that are read at a time, from the end backwards.
 const CHUNK: u64 = 64 << 10;
 
@@ -58,15 +56,6 @@ pub struct Totals {
     pub heard: Duration,
     /// Entries that cannot be understood; they stay in the file.
     pub skipped: u64,
-}
-
-/// Why the plays could not be counted.
-#[derive(Debug, thiserror::Error)]
-pub enum ReplayError {
-    #[error(transparent)]
-    Keep(#[from] KeepError),
-    #[error(transparent)]
-    Store(#[from] StoreError),
 }
 
 /// The history of a place.
@@ -135,24 +124,20 @@ impl History {
         self.each(&mut |_| Ok(()))
     }
 
-    /// Counts all plays anew in an index that was rebuilt and filled: what was played under a path that is gone counts
-    /// for the file of the same sound. No play may be on its way to the index meanwhile: it would count twice.
+    /// All plays, each with the file's place now: one that was moved is found by its sound. To count them anew, after
+    /// the scan that has filled a new index.
     ///
     /// # Errors
-    /// The history cannot be read, or the index not be written; the counts are not whole then, until this is done again.
-    pub fn replay(&self, reader: &Reader, writer: &mut Writer) -> Result<Totals, ReplayError> {
-        writer.forget_plays()?;
-        let mut batch = Vec::with_capacity(BATCH);
-        let totals = self.each::<ReplayError>(&mut |play| {
-            batch.push((where_now(reader, &play)?, play.at));
-            if batch.len() == BATCH {
-                writer.played_all(&batch)?;
-                batch.clear();
-            }
-            Ok(())
+    /// The file cannot be read.
+    pub fn where_now(&self, reader: &Reader) -> Result<Vec<(PathBuf, Timestamp)>, KeepError> {
+        let mut plays = Vec::new();
+        self.each(&mut |play| {
+            // What the index cannot tell is as it was.
+            let path = where_now(reader, &play).unwrap_or_else(|_| play.path.clone());
+            plays.push((path, play.at));
+            Ok::<(), KeepError>(())
         })?;
-        writer.played_all(&batch)?;
-        Ok(totals)
+        Ok(plays)
     }
 
     fn add(&self, play: &Play) -> io::Result<Option<String>> {

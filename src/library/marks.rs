@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 use super::place::{self, KeepError, Place};
-use super::playlists::Kind;
+use super::playlists::{Kind, Playlists};
+use crate::model::ReserveSource;
 use crate::playlist_file::{from_text, to_text};
 
 /// What is marked. A mark may point to what is not there (any more): it stays until it is taken away.
@@ -69,7 +70,30 @@ impl Marks {
     }
 }
 
+impl Marks {
+    /// What is the reserve by these marks: what is marked, else the whole library. Whether it is there is for the reserve
+    /// to find out, and to tell.
+    pub fn sources(&self, place: &Place) -> Vec<ReserveSource> {
+        let mut sources: Vec<_> = self.reserve.iter().map(|mark| mark.source(place)).collect();
+        if sources.is_empty() && !self.folders.is_empty() {
+            sources.push(ReserveSource::Library);
+        }
+        sources
+    }
+}
+
 impl Mark {
+    fn source(&self, place: &Place) -> ReserveSource {
+        let file = |name: &str, kind: &str| {
+            Playlists::of(place).file(name).unwrap_or_else(|_| place.playlists().join(format!("{name}.{kind}")))
+        };
+        match self {
+            Self::Folder(folder) => ReserveSource::Path(folder.clone()),
+            Self::Playlist(name) => ReserveSource::Path(file(name, "m3u8")),
+            Self::Smart(name) => ReserveSource::Smart { name: name.clone(), rules: file(name, "toml") },
+        }
+    }
+
     fn of(kind: Kind, name: &str) -> Self {
         match kind {
             Kind::Plain => Self::Playlist(name.to_owned()),

@@ -36,12 +36,12 @@ pub struct Kept {
     pub queue: Saved,
     /// How far the current track had played.
     pub elapsed: Duration,
-    /// Where a file is that could not be understood, or of which lines could not: it was moved (copied) there.
+    /// Where a copy is of a file that could not be understood, or not all of it.
     pub aside: Option<PathBuf>,
 }
 
 impl QueueFile {
-    /// Opens the files, and gives what they hold; `None` if nothing was kept, or nothing that can be understood.
+    /// Opens the files, and gives what they hold; `None` if nothing was kept.
     ///
     /// # Errors
     /// The files cannot be read or created.
@@ -61,8 +61,8 @@ impl QueueFile {
     /// The disk refuses; what was kept before still is.
     pub fn save(&mut self, queue: &Saved, elapsed: Duration) -> Result<(), KeepError> {
         let _lock = self.place.lock()?;
-        // A position is only good for the queue that it was written for.
-        let id = self.last.id.wrapping_add(1);
+        // A position is only good for the queue that it was written for; none that is left from another may fit.
+        let id = fastrand::u32(..);
         place::replace(&self.place.queue(), &line::written(queue, id, elapsed), MODE)?;
         self.last.id = id;
         Ok(())
@@ -94,7 +94,7 @@ fn load(place: &Place, slot: Option<Slot>) -> Result<Option<(Kept, u32)>, KeepEr
     if let Some(aside) = &aside {
         place::replace(aside, &bytes, MODE)?;
     }
-    let Some(line::Read { mut queue, id, mut elapsed, .. }) = read else { return Ok(None) };
+    let line::Read { mut queue, id, mut elapsed, .. } = read.unwrap_or_default();
     if let Some(slot) = slot.filter(|slot| slot.id == id) {
         (queue.upcoming, queue.playing, elapsed) = (slot.upcoming, slot.playing, slot.elapsed);
     }

@@ -16,6 +16,7 @@ use jiff::tz::TimeZone;
 use super::air::{Air, Sounding};
 use super::decks::{Decks, Local, Origin, fault_of};
 use super::event::{Event, Happened};
+use super::keep::Keep;
 use super::links::Links;
 use super::outage::Outages;
 use super::setup::{Setup, StartError};
@@ -31,13 +32,16 @@ use crate::clock::Clock;
 use crate::failover::{Leave, Machine, Observation, Plan, Start};
 use crate::fault::Fault;
 use crate::feeds::probe::Probe;
-use crate::model::{DeckId, FeedId, Location, Mark, Meaning, Now, Source, Track};
+use crate::library::{Kept, Told};
+use crate::model::{DeckId, FeedId, Location, Mark, Meaning, Now, Reserve, ReserveSource, Source, Track};
 use crate::net::Net;
-use crate::queue::Queue;
-use crate::reserve::{Ladder, last_resort};
+use crate::queue::{Queue, Repeat};
+use crate::reserve::{Ladder, Means, last_resort};
 
 mod command;
+mod library;
 mod publish;
+mod queue;
 mod reconcile;
 mod report;
 mod story;
@@ -73,6 +77,18 @@ pub(super) struct Conductor {
     /// Sentences about local files that have been told.
     told: HashSet<String>,
     queue: Queue,
+    /// The queue plays at a person's word: feeds wait until it is over.
+    own_choice: bool,
+    /// How far the track had played that comes first after a restart.
+    resume_at: Option<Duration>,
+    keep: Keep,
+    /// What is the reserve in any case.
+    named_reserve: Vec<ReserveSource>,
+    /// All that is the reserve now, and how it is played.
+    marked: Reserve,
+    means: Means,
+    /// Its tracks in the order of play, for the snapshot.
+    queued: Arc<[Arc<Track>]>,
     start: Start,
     end_with_queue: bool,
     finishing: bool,
@@ -90,7 +106,10 @@ pub(super) struct Conductor {
     gapless: bool,
     volume: f32,
     state: State,
+    /// A person stays on local music.
     offline: bool,
+    /// The machine was told to do without feeds.
+    local_wanted: bool,
     device: Option<String>,
     /// A person wants the next track as soon as it is cued.
     skip: bool,
@@ -149,25 +168,34 @@ impl Conductor {
         let hosts = feeds.iter().map(|feed| feed.host()).collect();
         let mut machine = Machine::new(hosts, setup.failover, fastrand::u64(..), now);
         let plan = machine.step(now, Observation::Tick);
-        let mut queue = Queue::default();
-        setup.queue.iter().for_each(|track| queue.push(track.clone()));
-        queue.set_repeat(setup.repeat);
-        let pieces = (0..last_resort::PIECES.len()).map(last_resort::track).collect();
+        let own_choice = !setup.queue.is_empty();
+        let (queue, resume_at) = first_queue(setup.queue, setup.repeat, setup.resume);
+        let (collection, told) = setup.collection.unzip();
+        if let Some(told) = told {
+            pass_on(told, to_inbox.clone());
+        }
         let prober = (!setup.probe.is_empty()).then(|| Arc::new(Probe::new(setup.probe)));
         Self {
             clock,
             inbox,
             air,
-            decks: Decks::new(rate, fade, setup.failover.buffer, setup.silence_dbfs, to_inbox.clone()),
+            decks: Decks::new(rate, fade, setup.failover.buffer, setup.silence_dbfs, setup.leveling, to_inbox.clone()),
             links: Links::new(feeds, net, clock, to_inbox.clone()),
             to_inbox,
             machine,
             plan,
             leave: When::AtEnd,
-            ladder: Ladder::new(&setup.lineup.reserve, setup.reserve, pieces, clock),
+            ladder: Ladder::new(&setup.lineup.reserve, setup.reserve.clone(), pieces(), clock),
             reserve: ReserveView::default(),
             zone: TimeZone::system(),
             told: HashSet::new(),
+            own_choice,
+            resume_at,
+            keep: Keep::new(collection),
+            named_reserve: setup.named_reserve,
+            marked: setup.lineup.reserve.clone(),
+            means: setup.reserve,
+            queued: queue.tracks().cloned().collect(),
             queue,
             start: setup.failover.start,
             end_with_queue: setup.end_with_queue,
@@ -187,6 +215,7 @@ impl Conductor {
             volume: setup.volume,
             state: State::Starting,
             offline: false,
+            local_wanted: false,
             device: None,
             skip: false,
             history: Vec::new(),
@@ -205,6 +234,9 @@ impl Conductor {
         // The feeds are under way while the reserve is looked for.
         self.links.reconcile(&self.plan.connect, self.clock.now());
         self.ladder.wait(self.clock.wait(FIRST_LOOK));
+        if self.own_choice {
+            self.keep.queue(&self.queue, Duration::ZERO);
+        }
         while !self.ended {
             self.reconcile();
             self.publish();
@@ -219,6 +251,8 @@ impl Conductor {
             self.beat();
         }
         self.publish();
+        self.note_what_left(false);
+        self.keep.close();
     }
 
     /// This thread is never late by itself: if it is, everything was held up, and what was not seen meanwhile proves
@@ -249,6 +283,7 @@ impl Conductor {
             Input::Deck(deck, news) => self.deck(deck, news),
             Input::Radio(feed, number, news) => self.radio(feed, number, news),
             Input::Output(news) => self.output(news),
+            Input::Library(told) => self.library(told),
             Input::Explained(feed, fault) => self.explained(feed, fault),
             Input::Sabotage(sabotage) => self.sabotage(sabotage),
             Input::Abandoned => self.ended = true,
@@ -292,6 +327,7 @@ impl Conductor {
             self.step(Observation::Feed { feed, via, evidence });
         }
         self.look_around();
+        self.keep_place(now);
         self.tell_title();
         self.watch_drill(now);
         self.step(Observation::Tick);
@@ -311,4 +347,29 @@ impl Conductor {
     fn now(&self) -> Now {
         self.clock.now()
     }
+}
+
+/// What a person named; else the queue of the last time, and how far its first track had played.
+fn first_queue(named: Vec<Arc<Track>>, repeat: Repeat, kept: Option<Kept>) -> (Queue, Option<Duration>) {
+    if let (true, Some(kept)) = (named.is_empty(), kept) {
+        let (mut queue, was_playing) = (Queue::restore(kept.queue), kept.elapsed);
+        queue.step_back();
+        return (queue, Some(was_playing));
+    }
+    let mut queue = Queue::default();
+    named.into_iter().for_each(|track| queue.push(track));
+    queue.set_repeat(repeat);
+    (queue, None)
+}
+
+/// The music inside the binary.
+fn pieces() -> Vec<Track> {
+    (0..last_resort::PIECES.len()).map(last_resort::track).collect()
+}
+
+/// Passes the library's word on into the inbox.
+fn pass_on(told: Receiver<Told>, to_inbox: Sender<Input>) {
+    let pass = move || told.into_iter().for_each(|told| drop(to_inbox.send(Input::Library(told))));
+    // Without the thread the library works on; only its word is not heard.
+    let _ = thread::Builder::new().name("library's word".into()).spawn(pass);
 }

@@ -7,7 +7,8 @@ use crossbeam_channel::Sender;
 
 use super::Input;
 use crate::audio::deck::{Deck, Job, News};
-use crate::audio::decoder::{DecodeError, Input as Sound};
+use crate::audio::decoder::Input as Sound;
+use crate::audio::loudness::Leveling;
 use crate::audio::ring::Voice;
 use crate::fault::Fault;
 use crate::model::{DeckId, Location, Now, Track};
@@ -73,6 +74,7 @@ pub struct Decks {
     /// Sound that shall lie between the network and the ear.
     pub target: Duration,
     silence_dbfs: f32,
+    leveling: Leveling,
     inbox: Sender<Input>,
     made: u64,
     /// Something has been on air.
@@ -91,7 +93,14 @@ pub struct Decks {
 
 impl Decks {
     /// `fade` is the longest that will be asked for.
-    pub fn new(rate: u32, fade: Duration, target: Duration, silence_dbfs: f32, inbox: Sender<Input>) -> Self {
+    pub fn new(
+        rate: u32,
+        fade: Duration,
+        target: Duration,
+        silence_dbfs: f32,
+        leveling: Leveling,
+        inbox: Sender<Input>,
+    ) -> Self {
         let ready = fade + Duration::from_secs(1);
         let ring = RING.max(fade + Duration::from_secs(4));
         Self {
@@ -100,6 +109,7 @@ impl Decks {
             ready,
             target,
             silence_dbfs,
+            leveling,
             inbox,
             made: 0,
             heard: false,
@@ -118,14 +128,23 @@ impl Decks {
         let trim = origin != Origin::Queue;
         // The very first music need not outlast a fade: it is waited for.
         let ready = if self.heard { job.ready } else { FIRST };
-        let cue = self.start(Job { start, trim, ready, ..job })?;
+        let gain = self.ridden_beside(&track);
+        let cue = self.start(Job { start, trim, ready, gain, ..job })?;
         Ok(Local { cue, track, origin, endless: false, start, seen: (now, 0) })
     }
 
-    /// Cues a stream: ready with its first second.
-    pub fn cue_live(&mut self, sound: Sound, track: Track) -> std::io::Result<Cue> {
+    /// The gain (dB) that is ridden on air, if that is the same track or of its album: who seeks or goes on hears no jump.
+    fn ridden_beside(&self, track: &Track) -> Option<f32> {
+        let beside = |near: &&Local| {
+            near.track.location == track.location || (track.album.is_some() && near.track.album == track.album)
+        };
+        self.on_air.as_ref().filter(beside)?.cue.deck.ridden()
+    }
+
+    /// Cues a stream: ready with its first second. `gain` (dB) is the one at which the same feed was last heard.
+    pub fn cue_live(&mut self, sound: Sound, track: Track, gain: Option<f32>) -> std::io::Result<Cue> {
         let job = self.job(sound, track);
-        self.start(Job { ready: Duration::from_secs(1), ..job })
+        self.start(Job { ready: Duration::from_secs(1), gain, ..job })
     }
 
     /// The voice that never ends, if there is none already. It is handed over at once.
@@ -156,6 +175,8 @@ impl Decks {
             endless: false,
             target: self.target,
             silence_dbfs: self.silence_dbfs,
+            leveling: self.leveling,
+            gain: None,
         }
     }
 
@@ -192,6 +213,13 @@ impl Decks {
             return None;
         }
         std::mem::replace(&mut self.standby, self.relief.take())
+    }
+
+    /// The deck plays another part of the track that is on air.
+    pub fn is_seek_to(&mut self, deck: DeckId) -> bool {
+        let on_air = self.on_air.as_ref().map(|local| local.track.location.clone());
+        let to = self.find(deck).filter(|local| !local.start.is_zero());
+        to.is_some_and(|local| Some(&local.track.location) == on_air.as_ref())
     }
 
     /// Takes a voice back that the mixer did not use, or no longer needs.
@@ -270,11 +298,7 @@ pub fn fault_of(track: &Track, news: &News) -> Fault {
     let path = path_of(track);
     match news {
         News::Ended { .. } => Fault::FileSilent { path },
-        News::Broken(DecodeError::Io(std::io::ErrorKind::NotFound)) => Fault::FileMissing { path },
-        News::Broken(DecodeError::Io(kind)) => Fault::FileUnreadable { path, why: kind.to_string() },
-        News::Broken(DecodeError::Unsupported(what)) => {
-            Fault::UnknownFormat { what: format!("{} ({what})", path.display()) }
-        }
+        News::Broken(error) => error.of_file(path),
         News::Died => Fault::DecoderDied { what: path.display().to_string() },
         _ => Fault::FileDamaged { path },
     }

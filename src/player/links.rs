@@ -94,6 +94,8 @@ impl Link {
 /// A feed and its connections.
 pub struct Line {
     pub feed: Feed,
+    /// The gain (dB) at which it was last heard: the next connection begins with it.
+    gain: Option<f32>,
     pub air: Option<Link>,
     pub attempt: Option<Link>,
 }
@@ -130,7 +132,7 @@ pub struct Links {
 
 impl Links {
     pub fn new(feeds: &[Feed], net: Net, clock: Clock, inbox: Sender<Input>) -> Self {
-        let line = |feed: &Feed| Line { feed: feed.clone(), air: None, attempt: None };
+        let line = |feed: &Feed| Line { feed: feed.clone(), gain: None, air: None, attempt: None };
         Self { lines: feeds.iter().map(line).collect(), net, clock, inbox }
     }
 
@@ -179,13 +181,13 @@ impl Links {
         now: Now,
     ) -> Option<Finding> {
         let line = self.lines.get_mut(feed.0)?;
-        let name = line.feed.name.clone();
+        let (name, gain) = (line.feed.name.clone(), line.gain);
         let (via, link) = line.by_number(number)?;
         let evidence = match news {
             radio::News::Failed { fault, retry_after } => Evidence::ConnectFailed { fault, retry_after },
             radio::News::Connected { mirror, mime, name: station, bitrate } => {
                 (link.station, link.bitrate) = (station, bitrate);
-                start_deck(link, feed, name, mime, decks)?;
+                start_deck(link, feed, name, mime, gain, decks)?;
                 Evidence::Connected { mirror }
             }
             radio::News::Bytes { received } => link.flow(received, now),
@@ -254,6 +256,8 @@ impl Links {
     pub fn tick(&mut self, now: Now) -> Vec<Finding> {
         let mut found = Vec::new();
         for (index, line) in self.lines.iter_mut().enumerate() {
+            let ridden = line.air.as_ref().and_then(|link| link.cue.as_ref()?.deck.ridden());
+            line.gain = ridden.or(line.gain);
             for (via, link) in line.links() {
                 let Some(cue) = &link.cue else { continue };
                 let undecodable = cue.deck.bytes_read().saturating_sub(link.sounded_at);
@@ -337,12 +341,19 @@ impl Links {
     }
 }
 
-fn start_deck(link: &mut Link, feed: FeedId, title: String, mime: Option<String>, decks: &mut Decks) -> Option<()> {
+fn start_deck(
+    link: &mut Link,
+    feed: FeedId,
+    title: String,
+    mime: Option<String>,
+    gain: Option<f32>,
+    decks: &mut Decks,
+) -> Option<()> {
     let source = Box::new(link.connection.reader()?);
     let sound = Sound::Stream { source, mime, live: link.connection.live() };
     let track = Track::new(Location::Feed(feed), title);
     // Without a thread there is no deck; the machine's own patience with the attempt ends it.
-    link.cue = decks.cue_live(sound, track).ok();
+    link.cue = decks.cue_live(sound, track, gain).ok();
     link.cue.as_ref().map(|_| ())
 }
 

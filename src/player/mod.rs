@@ -8,6 +8,7 @@ mod conductor;
 mod decks;
 mod drill;
 mod event;
+mod keep;
 mod links;
 mod mailroom;
 mod outage;
@@ -24,7 +25,7 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 pub use drill::Seam;
 pub use event::{Event, Happened};
 pub use setup::{Setup, StartError};
-pub use snapshot::{FeedView, OnAirView, OutageView, OutputView, ReserveView, Snapshot, State};
+pub use snapshot::{FeedView, OnAirView, OutageView, OutputView, QueueView, ReserveView, Snapshot, State};
 
 use crate::audio::deck;
 use crate::audio::mixer::{Mixer, Report};
@@ -32,7 +33,9 @@ use crate::audio::output::{self, Output, Target};
 use crate::audio::ring::Voice;
 use crate::fault::Fault;
 use crate::feeds::radio;
-use crate::model::{DeckId, FeedId};
+use crate::library::Told;
+use crate::model::{DeckId, FeedId, Track};
+use crate::queue::Repeat;
 
 /// What a face may ask for.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,8 +62,40 @@ pub enum Command {
     TryNow,
     /// Breaks what is on air on purpose and measures how that sounds.
     Drill,
+    /// Adds tracks to the queue. With [`Place::Now`] the feeds wait until the queue is over.
+    Enqueue(Vec<Arc<Track>>, Place),
+    /// Changes the queue.
+    Queue(Edit),
+    /// The library's folders, or what is marked as reserve, were changed by another program.
+    Refresh,
     /// Fades out and ends.
     Quit,
+}
+
+/// Where tracks go in the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In place of all that is in it, and at once.
+    Now,
+    /// Right after what plays now.
+    Next,
+    End,
+}
+
+/// A change of the queue. Places are in the order of play, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit {
+    Remove(usize),
+    Move {
+        from: usize,
+        to: usize,
+    },
+    /// Plays the track at this place at once. The feeds wait until the queue is over.
+    Go(usize),
+    Shuffle(bool),
+    Repeat(Repeat),
+    /// Forgets all tracks; what plays now plays on.
+    Clear,
 }
 
 /// Sabotage for tests: what no command can do.
@@ -85,6 +120,8 @@ enum Input {
     /// The attempt's number says which connection speaks; a late one is recognised.
     Radio(FeedId, u64, radio::News),
     Output(output::News),
+    /// What the library tells.
+    Library(Told),
     /// What a probe found out about a feed's fault.
     Explained(FeedId, Fault),
     Sabotage(Sabotage),

@@ -4,11 +4,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crossbeam_channel::Receiver;
+
+use crate::audio::loudness::Leveling;
 use crate::audio::segue::Curve;
 use crate::clock::Clock;
 use crate::failover;
 use crate::feeds::probe::Target as ProbeTarget;
-use crate::model::{Lineup, Track};
+use crate::library::{Collection, Kept, Told};
+use crate::model::{Lineup, ReserveSource, Track};
 use crate::net::NetError;
 use crate::queue::Repeat;
 use crate::reserve::Means;
@@ -22,11 +26,19 @@ pub struct Setup {
     /// Local tracks that a person asked for; they come before the reserve.
     pub queue: Vec<Arc<Track>>,
     pub repeat: Repeat,
+    /// The queue of the last time, to go on with where nothing else was asked for.
+    pub resume: Option<Kept>,
+    /// The library and all that is kept of what a person does, and what it tells.
+    pub collection: Option<(Collection, Receiver<Told>)>,
+    /// What is the reserve in any case; the rest of it is marked in the library, and may change.
+    pub named_reserve: Vec<ReserveSource>,
     /// Ends behind the last track of the queue, in place of going on with the reserve.
     pub end_with_queue: bool,
     pub failover: failover::Settings,
     /// Level (dBFS) under which a stream counts as silent.
     pub silence_dbfs: f32,
+    /// How loud all that plays is to be.
+    pub leveling: Leveling,
     /// Between local tracks; 0 joins them without a gap.
     pub crossfade: Duration,
     pub curve: Curve,
@@ -51,9 +63,13 @@ impl Default for Setup {
             reserve: Means::default(),
             queue: Vec::new(),
             repeat: Repeat::Off,
+            resume: None,
+            collection: None,
+            named_reserve: Vec::new(),
             end_with_queue: false,
             failover: failover::Settings::default(),
             silence_dbfs: -60.0,
+            leveling: Leveling::default(),
             crossfade: Duration::from_secs(4),
             curve: Curve::EqualPower,
             gapless: true,

@@ -1,5 +1,6 @@
 //! All that a face may show, as one immutable value.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -8,7 +9,9 @@ use serde::Serialize;
 
 use crate::failover::Health;
 use crate::fault::Fault;
-use crate::model::{FeedId, Source, label, maybe_seconds, seconds};
+use crate::library::Progress;
+use crate::model::{FeedId, Source, Track, label, maybe_seconds, seconds};
+use crate::queue::Repeat;
 use crate::reserve::SourceReadiness;
 
 /// What the sound as a whole does.
@@ -31,6 +34,9 @@ pub struct Snapshot {
     pub on_air: OnAirView,
     /// The local track that comes next, or comes in if the feed fails.
     pub next: Option<String>,
+    pub queue: QueueView,
+    /// How far the look through the library's folders is; `None` without a library.
+    pub library: Option<Progress>,
     pub feeds: Vec<FeedView>,
     pub reserve: ReserveView,
     /// What is wrong with the most wanted feed, if anything is.
@@ -65,6 +71,19 @@ pub struct OnAirView {
     pub elapsed: Duration,
     #[serde(serialize_with = "maybe_seconds")]
     pub duration: Option<Duration>,
+}
+
+/// The tracks that a person asked for.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct QueueView {
+    /// In the order of play. Not serialised: there may be a hundred thousand.
+    #[serde(skip)]
+    pub tracks: Arc<[Arc<Track>]>,
+    pub length: usize,
+    /// The current track's place, from 0.
+    pub position: Option<usize>,
+    pub repeat: Repeat,
+    pub shuffled: bool,
 }
 
 /// A feed.
@@ -180,6 +199,8 @@ impl Snapshot {
             state: State::Starting,
             on_air: OnAirView::nothing(),
             next: None,
+            queue: QueueView::default(),
+            library: None,
             feeds: Vec::new(),
             reserve: ReserveView::default(),
             outage: None,

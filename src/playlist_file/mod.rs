@@ -17,6 +17,8 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::model::{Location, Track};
+
 pub use address::{from_text, to_text};
 pub use write::write;
 
@@ -76,6 +78,21 @@ impl Entry {
     /// An entry of which nothing is known but where it is.
     pub fn new(target: Target) -> Self {
         Self { target, otherwise: Vec::new(), title: None, artist: None, duration: None }
+    }
+
+    /// The entry for a track; `None` for what is not a file.
+    pub fn of(track: &Track) -> Option<Self> {
+        let Location::File(path) = &track.location else { return None };
+        let (title, artist) = (Some(track.title.clone()), track.artist.clone());
+        Some(Self { title, artist, duration: track.duration, ..Self::new(Target::File(path.clone())) })
+    }
+
+    /// The track that is meant, as far as a playlist knows it; `None` for what is not on this machine.
+    pub fn track(&self) -> Option<Track> {
+        let Target::File(path) = &self.target else { return None };
+        let bare = Track::from_path(path.clone());
+        let title = self.title.clone().unwrap_or(bare.title.clone());
+        Some(Track { title, artist: self.artist.clone(), duration: self.duration, ..bare })
     }
 }
 
@@ -179,6 +196,16 @@ mod tests {
         let xspf = b"<?xml version=\"1.0\"?>\n<playlist xmlns=\"http://xspf.org/ns/0/\" version=\"1\">";
         assert_eq!((Kind::sniff(xspf), Kind::of_path(Path::new("a.XSPF"))), (Some(Kind::Xspf), Some(Kind::Xspf)));
         assert_eq!(Kind::of_content_type("application/xspf+xml"), Some(Kind::Xspf));
+    }
+
+    #[test]
+    fn a_track_becomes_an_entry_and_back() {
+        let mut track = Track::from_path("/m/a.mp3".into());
+        assert_eq!(Entry::new(Target::File("/m/a.mp3".into())).track().as_ref(), Some(&track));
+        (track.artist, track.duration) = (Some("A".into()), Some(Duration::from_secs(7)));
+        assert_eq!(Entry::of(&track).and_then(|entry| entry.track()), Some(track));
+        assert_eq!(Entry::of(&Track::new(Location::Builtin(1), "x".into())), None);
+        assert_eq!(Entry::new(Target::Url("http://h/".parse().unwrap())).track(), None);
     }
 
     #[test]

@@ -14,9 +14,9 @@ pub(super) fn resolve(text: &str, raw: Option<&[u8]>, base: &Path) -> (Target, V
     if let Some(path) = file_url(text) {
         return (Target::File(path), Vec::new());
     }
-    match Url::parse(text) {
-        Ok(url) if text.contains("://") => (Target::Url(url), Vec::new()),
-        _ => path(text, raw, base),
+    match Some(text).filter(|text| text.contains("://")).and_then(|text| Url::parse(text).ok()) {
+        Some(url) => (Target::Url(url), Vec::new()),
+        None => path(text, raw, base),
     }
 }
 
@@ -25,7 +25,7 @@ pub(super) fn resolve_uri(text: &str, base: &Path) -> (Target, Vec<PathBuf>) {
     let (target, mut otherwise) = resolve(text, None, base);
     match (target, percent_decoded(text)) {
         (Target::File(literal), Some(bytes)) if !is_file_url(text) => {
-            let likeliest = place(base, &OsString::from_vec(bytes).into());
+            let likeliest = place(base, Path::new(&OsString::from_vec(bytes)));
             otherwise.retain(|path| *path != likeliest);
             otherwise.insert(0, literal);
             (Target::File(likeliest), otherwise)
@@ -54,7 +54,7 @@ fn path(text: &str, raw: Option<&[u8]>, base: &Path) -> (Target, Vec<PathBuf>) {
 }
 
 /// Below `base`, and without the `./` that some writers begin with: an index knows paths by their bytes.
-fn place(base: &Path, reading: &PathBuf) -> PathBuf {
+fn place(base: &Path, reading: &Path) -> PathBuf {
     base.join(reading.strip_prefix(".").unwrap_or(reading))
 }
 

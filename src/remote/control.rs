@@ -20,8 +20,10 @@ use crate::player::{Command, Event, Happened, Remote, State};
 
 /// A caller that says nothing, or does not take the answer, is hung up on.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// The longest request, in bytes.
-const LONGEST: u64 = 4096;
+/// The longest request, in bytes: a hundred thousand tracks for the queue.
+const LONGEST: u64 = 64 << 20;
+/// So many of the queue's tracks are told at once.
+const TRACKS_AT_ONCE: usize = 200;
 /// The player gives up on a drill earlier.
 const DRILL: Duration = Duration::from_secs(60);
 
@@ -121,11 +123,18 @@ impl Caller {
         match request {
             Request::Status => json!(*self.remote.snapshot()),
             Request::Drill => self.drill().unwrap_or_else(|why| json!({ "error": why })),
+            Request::Queue(from) => self.queue(from),
             Request::Do(command) => {
                 self.remote.send(command);
                 json!({ "ok": true })
             }
         }
+    }
+
+    fn queue(&self, from: usize) -> Value {
+        let queue = self.remote.snapshot().queue.clone();
+        let tracks: Vec<_> = queue.tracks.iter().skip(from).take(TRACKS_AT_ONCE).collect();
+        json!({ "queue": queue, "from": from, "tracks": tracks })
     }
 
     fn drill(&self) -> Result<Value, &'static str> {

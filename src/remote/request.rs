@@ -6,7 +6,9 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::player::Command;
+use super::parcel::Parcel;
+use crate::player::{Command, Edit};
+use crate::queue::Repeat;
 
 /// One line.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,11 +17,14 @@ pub enum Request {
     Status,
     /// A drill; answered when it is over, with its seam.
     Drill,
+    /// What is in the queue, from this place on.
+    Queue(usize),
     Do(Command),
 }
 
-const KNOWN: &str =
-    "status, pause, resume, toggle, next, previous, seek SECONDS, volume PERCENT, try-now, offline on|off, drill, quit";
+const KNOWN: &str = "status, pause, resume, toggle, next, previous, seek SECONDS, volume PERCENT, shuffle on|off, repeat off|one|all, \
+     queue [PLACE], remove PLACE, move FROM TO, go PLACE, clear, enqueue JSON, refresh, try-now, offline on|off, drill, \
+     quit";
 
 #[derive(Deserialize)]
 struct Spelled {
@@ -43,6 +48,7 @@ impl FromStr for Request {
             Value::Null => String::new(),
             Value::Bool(on) => if *on { "on" } else { "off" }.to_owned(),
             Value::String(text) => text.clone(),
+            Value::Array(words) => words.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
             other => other.to_string(),
         };
         understand(&spelled.command, &value)
@@ -60,14 +66,46 @@ fn understand(word: &str, value: &str) -> Result<Request, String> {
         ("previous", "") => Command::Previous,
         ("try-now", "") => Command::TryNow,
         ("quit", "") => Command::Quit,
+        ("refresh", "") => Command::Refresh,
         ("offline", "on") => Command::StayOffline(true),
         ("offline", "off") => Command::StayOffline(false),
         ("seek", _) => {
             Command::Seek(Duration::try_from_secs_f64(number(word, value)?).map_err(|_| unusable(word, value))?)
         }
         ("volume", _) => Command::Volume(crate::config::rule::volume(value).map(f32::from)?),
-        _ => return Err(unusable(word, value)),
+        ("queue", "") => return Ok(Request::Queue(0)),
+        ("queue", _) => return place(word, value).map(Request::Queue),
+        ("enqueue", _) => return enqueue(value).map(Request::Do),
+        _ => Command::Queue(edit(word, value)?),
     }))
+}
+
+fn edit(word: &str, value: &str) -> Result<Edit, String> {
+    Ok(match (word, value) {
+        ("clear", "") => Edit::Clear,
+        ("shuffle", "on") => Edit::Shuffle(true),
+        ("shuffle", "off") => Edit::Shuffle(false),
+        ("repeat", "off") => Edit::Repeat(Repeat::Off),
+        ("repeat", "one") => Edit::Repeat(Repeat::One),
+        ("repeat", "all") => Edit::Repeat(Repeat::All),
+        ("remove", _) => Edit::Remove(place(word, value)?),
+        ("go", _) => Edit::Go(place(word, value)?),
+        ("move", _) => {
+            let (from, to) = value.split_once(' ').ok_or_else(|| unusable(word, value))?;
+            Edit::Move { from: place(word, from)?, to: place(word, to.trim())? }
+        }
+        _ => return Err(unusable(word, value)),
+    })
+}
+
+/// Places are counted from 0.
+fn place(word: &str, value: &str) -> Result<usize, String> {
+    value.parse().map_err(|_| unusable(word, value))
+}
+
+fn enqueue(value: &str) -> Result<Command, String> {
+    let parcel: Parcel = serde_json::from_str(value).map_err(|why| format!("These are no tracks ({why})."))?;
+    parcel.command()
 }
 
 fn number(word: &str, value: &str) -> Result<f64, String> {
@@ -90,6 +128,17 @@ mod tests {
             ("volume 40", r#"{"command":"volume","value":40}"#, Request::Do(Command::Volume(40.0))),
             ("seek 1.5", r#"{"command":"seek","value":1.5}"#, Request::Do(Command::Seek(Duration::from_millis(1500)))),
             ("drill", r#"{"command":"drill","value":null}"#, Request::Drill),
+            ("queue", r#"{"command":"queue"}"#, Request::Queue(0)),
+            (
+                "move 3 1",
+                r#"{"command":"move","value":[3,1]}"#,
+                Request::Do(Command::Queue(Edit::Move { from: 3, to: 1 })),
+            ),
+            (
+                "shuffle off",
+                r#"{"command":"shuffle","value":false}"#,
+                Request::Do(Command::Queue(Edit::Shuffle(false))),
+            ),
         ] {
             assert_eq!(words.parse(), Ok(meant.clone()), "{words}");
             assert_eq!(json.parse(), Ok(meant), "{json}");
@@ -98,7 +147,9 @@ mod tests {
 
     #[test]
     fn nonsense_is_met_with_what_is_known() {
-        for nonsense in ["", "offline", "offline perhaps", "seek -1", "seek 1e999", "sing", "status please"] {
+        for nonsense in
+            ["", "offline", "offline perhaps", "seek -1", "seek 1e999", "sing", "status please", "move 1", "go x"]
+        {
             assert!(nonsense.parse::<Request>().unwrap_err().contains("try-now"), "{nonsense}");
         }
         assert!("volume 101".parse::<Request>().unwrap_err().contains("0 to 100"));

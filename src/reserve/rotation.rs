@@ -378,7 +378,7 @@ mod tests {
                 }
                 for track in 0..20 {
                     let plays = rotation.plays.iter().enumerate().filter(|(_, play)| play.song.track == track);
-                    let expected = plays.clone().last().map(|(n, _)| (plays.count() as u32, rotation.first + n as u64));
+                    let expected = plays.clone().next_back().map(|(n, _)| (plays.count() as u32, rotation.first + n as u64));
                     prop_assert_eq!(rotation.last.get(&track).copied(), expected);
                 }
             }

@@ -135,8 +135,8 @@ impl Ladder {
         let stock = &self.pass.stock;
         let verdict = |kept: &Kept| kept.item.proof().and_then(|sound| sound.verdict.clone().err());
         let judged = stock.damaged().filter_map(move |kept| {
-            let (path, why) = (kept.item.path.to_path_buf(), verdict(kept)?);
-            Some((kept, Fault::FileUnreadable { path, why: why.trim_end_matches('.').to_owned() }))
+            let (path, sentence) = (kept.item.path.to_path_buf(), verdict(kept)?);
+            Some((kept, Fault::FileUnfit { path, sentence }))
         });
         let left_out = self.pass.faults().filter_map(|(path, fault)| Some((stock.get(path)?, fault.clone())));
         left_out.filter(|(kept, _)| !kept.item.is_damaged()).chain(judged)
@@ -149,6 +149,7 @@ fn damaged(fault: &Fault) -> Option<DamagedFile> {
         Fault::FileMissing { path }
         | Fault::FileUnreadable { path, .. }
         | Fault::FileDamaged { path }
+        | Fault::FileUnfit { path, .. }
         | Fault::FileSilent { path } => path.clone(),
         _ => return None,
     };

@@ -33,9 +33,18 @@ pub(super) fn parse(text: &str) -> Query {
         }
         add(&mut query, chunk);
     }
+    drop_signs(&mut query);
     query.terms.truncate(MOST_WORDS);
     query.years.truncate(MOST_WORDS);
     query
+}
+
+/// In `love & peace *` the signs are not meant; in `!!!` they are all there is.
+fn drop_signs(query: &mut Query) {
+    let is_sign = |term: &Term| !term.words.iter().any(|word| word.chars().any(char::is_alphanumeric));
+    if !query.terms.iter().all(is_sign) {
+        query.terms.retain(|term| !is_sign(term));
+    }
 }
 
 fn add(query: &mut Query, chunk: Chunk) {

@@ -22,6 +22,10 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 pub use read::parse;
+pub use write::quoted;
+
+/// A file of rules to begin with.
+pub const EXAMPLE: &str = include_str!("example.toml");
 
 /// Which tracks belong, how many of them, and in which order.
 #[derive(Clone, Debug, Default, PartialEq)]

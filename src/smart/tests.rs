@@ -146,3 +146,9 @@ proptest! {
         let _ = parse(&text);
     }
 }
+
+#[test]
+fn the_example_has_no_mistakes() {
+    let rules = parse(EXAMPLE).unwrap();
+    assert!(rules.limit.is_some() && rules.order.is_some() && rules.of.rules.len() == 3, "{rules:?}");
+}

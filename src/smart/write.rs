@@ -80,7 +80,7 @@ fn amount(limit: Limit) -> String {
         Limit::Tracks(count) => format!("{count} tracks"),
         Limit::Length(time) => length(time),
         Limit::Size(bytes) => {
-            let fitting = SIZES.iter().find(|(_, unit)| bytes % unit == 0);
+            let fitting = SIZES.iter().find(|(_, unit)| bytes.is_multiple_of(*unit));
             fitting.map_or_else(|| format!("{bytes} B"), |(name, unit)| format!("{} {name}", bytes / unit))
         }
     }
@@ -96,14 +96,14 @@ fn join(join: Join) -> &'static str {
 /// A single unit where one will do: "30 days" is not to become "1 month".
 fn length(time: Duration) -> String {
     const UNITS: [(&str, u64); 4] = [("days", 86_400), ("h", 3600), ("min", 60), ("s", 1)];
-    match UNITS.iter().find(|(_, unit)| time.subsec_nanos() == 0 && time.as_secs() % unit == 0) {
+    match UNITS.iter().find(|(_, unit)| time.subsec_nanos() == 0 && time.as_secs().is_multiple_of(*unit)) {
         Some((name, unit)) => format!("{} {name}", time.as_secs() / unit),
         None => humantime::format_duration(time).to_string(),
     }
 }
 
-/// Quotes and escapes as TOML has them.
-fn quoted(text: &str) -> String {
+/// Text as TOML has it, on one line whatever is in it.
+pub fn quoted(text: &str) -> String {
     let escaped = text.chars().map(|letter| match letter {
         '"' | '\\' => format!("\\{letter}"),
         letter if letter.is_control() => format!("\\u{:04X}", u32::from(letter)),

@@ -32,7 +32,8 @@ fn died(info: &PanicHookInfo<'_>) {
     if name == "main" {
         super::screen::restore();
         super::complain(&format!("Segue has failed ({what}, {place}). Please report this, and start it again."));
-    } else if name.starts_with("deck") {
+    } else if ["deck", "tags", "audition"].iter().any(|kind| name.starts_with(kind)) {
+        // A damaged file has found a hole in a decoder or a tag reader; it is caught, and told of the file.
         tracing::info!("{name} has failed ({what}, {place})");
     } else {
         tracing::error!("the thread \"{name}\" has failed ({what}, {place}); Segue goes on without it");

@@ -8,6 +8,7 @@
 //! | `drill`, `probe`, `journal`, `devices`, `status` | One command each |
 //! | `signals`, `log` | How does the outside reach in, and what is told to it? |
 
+pub mod collection;
 mod devices;
 mod drill;
 mod journal;
@@ -29,9 +30,9 @@ pub use journal::journal;
 pub use plain::{complain, print};
 pub use play::{Session, play};
 pub use probe::probe;
-pub use setup::{setup, target};
+pub use setup::{setup, target, with_collection, with_library};
 pub use status::status;
-pub use tracks::{Tracks, tracks};
+pub use tracks::{Shelf, Tracks, tracks};
 
 /// How a command ended that did what it could.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

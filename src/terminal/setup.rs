@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use super::Failure;
+use super::play::no_thread;
+use super::{Failure, collection, complain};
+use crate::audio::loudness::{Leveling, Mode};
 use crate::audio::output::Target;
 use crate::audio::segue::Curve;
-use crate::config::{Config, FadeCurve, FailoverSettings, JournalSettings, OutputChoice, ProbeSettings};
-use crate::config::{Return, Start, journal_file, library_folder, reserve_file};
+use crate::config::OutputChoice;
+use crate::config::{AudioSettings, Config, FadeCurve, FailoverSettings, JournalSettings, LibrarySettings, Loudness};
+use crate::config::{ProbeSettings, ReserveSettings, Return, Start, journal_file, reserve_file};
 use crate::failover;
 use crate::feeds::probe::Target as ProbeTarget;
-use crate::library::marks::{Mark, Marks};
-use crate::library::place::Place;
-use crate::model::{Lineup, Reserve, ReserveSource, Track};
+use crate::library::{Collection, Place, Tasks};
+use crate::model::Track;
 use crate::player::Setup;
 use crate::queue::Repeat;
 use crate::reserve::{Gaps, Means, Order, shelf};
@@ -21,16 +23,15 @@ use crate::store::journal::Journal;
 ///
 /// With tracks and without feeds, the music ends when the tracks have ended.
 pub fn setup(config: &Config, queue: Vec<Arc<Track>>, repeat: Repeat) -> Setup {
-    let place = library_folder().filter(|folder| folder.is_dir()).and_then(|folder| Place::at(&folder).ok());
-    let (reserve, means) = reserve(config, place.as_ref());
     Setup {
-        lineup: Lineup { reserve, ..config.lineup() },
-        reserve: means,
+        lineup: config.lineup(),
+        reserve: means(&config.reserve),
         end_with_queue: !queue.is_empty() && config.feeds.is_empty(),
         queue,
         repeat,
         failover: failover(&config.failover),
         silence_dbfs: config.failover.dead_air_level,
+        leveling: leveling(&config.audio),
         crossfade: config.audio.crossfade,
         curve: curve(config.audio.fade),
         gapless: config.audio.gapless,
@@ -40,6 +41,29 @@ pub fn setup(config: &Config, queue: Vec<Arc<Track>>, repeat: Repeat) -> Setup {
         journal: open_journal(&config.journal),
         ..Setup::default()
     }
+}
+
+/// Joins the library in this place: what is marked in it is the reserve, too.
+pub fn with_library(mut setup: Setup, config: &Config, place: &Place) -> Setup {
+    setup.named_reserve = setup.lineup.reserve.sources;
+    setup.lineup.reserve = collection::sources(config, place);
+    setup.reserve.shelves = Some(shelf::at(place.index()));
+    setup
+}
+
+/// Joins what is kept in this place, too: the queue, the history, and the library in the background.
+pub fn with_collection(mut setup: Setup, config: &Config, place: &Place) -> Setup {
+    setup = with_library(setup, config, place);
+    let LibrarySettings { watch, verify, resume, .. } = config.library;
+    match Collection::open(place.clone(), Tasks { watch, verify, queue: true }) {
+        Ok((mut collection, told)) => {
+            setup.resume = collection.take_queue().filter(|_| resume);
+            setup.reserve.unverified = verify.then(|| collection.unverified());
+            setup.collection = Some((collection, told));
+        }
+        Err(why) => complain(&no_thread(why).0),
+    }
+    setup
 }
 
 /// Where the sound goes.
@@ -66,39 +90,15 @@ pub(super) fn probe_targets(probe: &ProbeSettings) -> Vec<ProbeTarget> {
     targets.map(|target| ProbeTarget::new(target.url.clone(), target.body.clone())).collect()
 }
 
-/// The music for when the feeds fail, and how it is played: what stands in the settings, in its order unless they say
-/// otherwise; else what is marked in the library, else all of the library, both rotated.
-pub fn reserve(config: &Config, library: Option<&Place>) -> (Reserve, Means) {
-    let chosen = &config.reserve;
-    let index = library.map(Place::index).filter(|index| index.is_file());
-    let reserve = match chosen.sources.as_slice() {
-        // Marks that cannot be read are as good as none here: whoever changes them is told.
-        [] => marked(library, index.is_some()),
-        _ => config.lineup().reserve,
-    };
+/// Sources that stand in the settings are played in their order, unless they say otherwise; what is marked in the
+/// library, and the library, are always rotated.
+fn means(chosen: &ReserveSettings) -> Means {
     let rotated = chosen.shuffle || chosen.sources.is_empty();
-    let means = Means {
+    Means {
         order: if rotated { Order::Rotated { seed: fastrand::u64(..) } } else { Order::AsListed },
         gaps: Gaps { artist: chosen.artist_gap, track: chosen.track_gap },
-        shelves: index.map(shelf::at),
         memory: reserve_file(),
-        unverified: None,
-    };
-    (reserve, means)
-}
-
-fn marked(library: Option<&Place>, is_indexed: bool) -> Reserve {
-    let Some(place) = library else { return Reserve::default() };
-    let playlist = |name: &str, extension: &str| place.playlists().join(format!("{name}.{extension}"));
-    let source = |mark: &Mark| match mark {
-        Mark::Playlist(name) => ReserveSource::Path(playlist(name, "m3u8")),
-        Mark::Smart(name) => ReserveSource::Smart { name: name.clone(), rules: playlist(name, "toml") },
-        Mark::Folder(path) => ReserveSource::Path(path.clone()),
-    };
-    let marks = Marks::read(place).unwrap_or_default();
-    match marks.reserve.iter().map(source).collect::<Vec<_>>() {
-        none if none.is_empty() && is_indexed => Reserve { sources: vec![ReserveSource::Library] },
-        sources => Reserve { sources },
+        ..Means::default()
     }
 }
 
@@ -107,6 +107,15 @@ fn curve(fade: FadeCurve) -> Curve {
         FadeCurve::EqualPower => Curve::EqualPower,
         FadeCurve::Linear => Curve::Linear,
     }
+}
+
+fn leveling(audio: &AudioSettings) -> Leveling {
+    let mode = match audio.loudness {
+        Loudness::Track => Mode::Track,
+        Loudness::Album => Mode::Album,
+        Loudness::Off => Mode::Off,
+    };
+    Leveling { mode, target: audio.loudness_target, preamp: audio.preamp, ceiling: audio.ceiling }
 }
 
 fn failover(chosen: &FailoverSettings) -> failover::Settings {
@@ -151,6 +160,8 @@ mod tests {
         assert_eq!((ours.volume, ours.ceiling), (theirs.volume, theirs.ceiling));
         assert_eq!(ours.silence_dbfs, theirs.silence_dbfs);
         assert_eq!(ours.probe.len(), 4);
+        // A person wants one loudness; who makes a player of parts gets the sound as it is.
+        assert_eq!(ours.leveling, Leveling { mode: Mode::Track, ..theirs.leveling });
     }
 
     #[test]
@@ -161,29 +172,6 @@ mod tests {
         assert!(setup(&config, track(), Repeat::Off).end_with_queue);
         config.feeds.push(crate::config::FeedSettings::default());
         assert!(!setup(&config, track(), Repeat::Off).end_with_queue);
-    }
-
-    #[test]
-    fn the_settings_go_before_the_marks_and_the_marks_before_the_library() {
-        let folder = tempfile::tempdir().unwrap();
-        let place = Place::at(folder.path()).unwrap();
-        let sources = |config: &Config| reserve(config, Some(&place)).0.sources;
-        let mut config = quiet(Config::default());
-        assert_eq!(sources(&config), []);
-        std::fs::write(place.index(), "").unwrap();
-        assert_eq!(sources(&config), [ReserveSource::Library]);
-        Marks::edit(&place, |marks| {
-            marks.add(Mark::Smart("quiet".to_owned()));
-            marks.add(Mark::Playlist("shop".to_owned()));
-        })
-        .unwrap();
-        let rules = place.playlists().join("quiet.toml");
-        let shop = ReserveSource::Path(place.playlists().join("shop.m3u8"));
-        assert_eq!(sources(&config), [ReserveSource::Smart { name: "quiet".to_owned(), rules }, shop]);
-        assert!(matches!(reserve(&config, Some(&place)).1.order, Order::Rotated { .. }));
-        config.reserve.sources = vec!["/m".into()];
-        assert_eq!(sources(&config), [ReserveSource::Path("/m".into())]);
-        assert_eq!(reserve(&config, Some(&place)).1.order, Order::AsListed);
     }
 
     #[test]

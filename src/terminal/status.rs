@@ -24,6 +24,7 @@ fn page(snapshot: &Value, zone: TimeZone) -> Vec<String> {
     let mut lines = vec![on_air(snapshot)];
     lines.extend(snapshot["outage"].is_object().then(|| outage(&snapshot["outage"], zone)));
     lines.extend(list(&snapshot["feeds"]).map(feed));
+    lines.extend(library(&snapshot["library"]));
     lines.push(reserve(&snapshot["reserve"]));
     lines.extend(list(&snapshot["reserve"]["problems"]).map(|problem| row("", text(problem))));
     lines.extend(snapshot["next"].as_str().map(|next| row("Next", &format!("{next} (local)"))));
@@ -73,6 +74,14 @@ fn feed(feed: &Value) -> String {
     said += &feed["codec"].as_str().map(|codec| format!(", {codec}")).unwrap_or_default();
     said += &feed["bitrate"].as_u64().map(|rate| format!(", {rate} kbit/s")).unwrap_or_default();
     row("Feed", &said)
+}
+
+/// While its folders are looked through.
+fn library(library: &Value) -> Option<String> {
+    let busy = library.is_object() && library["state"] != "idle";
+    let left =
+        library["left"].as_u64().filter(|left| *left > 0).map(|left| format!(", {left} left")).unwrap_or_default();
+    busy.then(|| row("Library", &format!("{} files seen, {} read{left}", library["seen"], library["read"])))
 }
 
 fn reserve(reserve: &Value) -> String {
@@ -134,9 +143,17 @@ mod tests {
             lasting: Duration::from_secs(180),
             retry_in: Some(Duration::from_millis(3400)),
         });
+        snapshot.library = Some(crate::library::Progress {
+            state: crate::library::State::Reading,
+            seen: 9,
+            read: 4,
+            left: 5,
+            ..Default::default()
+        });
         let page = page(&serde_json::to_value(&snapshot).unwrap(), TimeZone::UTC).join("\n");
         assert!(page.starts_with("On air    Song  0:00/1:00, from: reserve (playing)\nOutage    Radio: "), "{page}");
         assert!(page.contains("Since 13:02:11 (3 min), next try in 4 s. Wait."), "{page}");
         assert!(page.contains("2 h 00 min left of"), "{page}");
+        assert!(page.contains("\nLibrary   9 files seen, 4 read, 5 left\n"), "{page}");
     }
 }

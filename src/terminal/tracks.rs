@@ -6,13 +6,23 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::model::{self, Track, shown};
-use crate::playlist_file::{self, Entry, Kind, Target};
+use jiff::Timestamp;
+
+use super::{Failure, collection};
+use crate::library::{Kind, Place, Playlists};
+use crate::model::{self, Location, Track, shown};
+use crate::playlist_file::{self, Entry, Target};
+use crate::search::Query;
+use crate::smart::Rules;
+use crate::store::music::{Reader, Row};
 
 /// Folders within folders: a link may lead in a circle.
 const DEEPEST: usize = 32;
 /// A playlist larger than this (bytes) is something else.
 const LARGEST_PLAYLIST: u64 = 16 << 20;
+
+/// Tracks that are looked up in the library before the music begins; the rest tell their names when they play.
+const MOST_LOOKED_UP: usize = 20_000;
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -22,17 +32,69 @@ pub struct Tracks {
     pub problems: Vec<String>,
 }
 
-/// Expands folders (with the folders in them, in natural order) and playlists. Blocks on the disk.
-pub fn tracks(paths: &[PathBuf]) -> Tracks {
+/// Where names of playlists and searches are looked up.
+pub struct Shelf {
+    place: Place,
+    /// `None` before there is a library.
+    reader: Option<Reader>,
+}
+
+impl Shelf {
+    /// # Errors
+    /// The library is there, and cannot be read.
+    pub fn open(place: Place) -> Result<Self, Failure> {
+        let reader = collection::reader(&place)?;
+        Ok(Self { place, reader })
+    }
+}
+
+/// Expands folders (with the folders in them, in natural order), playlists, names of playlists and a search. Blocks on
+/// the disk.
+pub fn tracks(paths: &[PathBuf], search: Option<&str>, shelf: Option<&Shelf>) -> Tracks {
     let mut found = Tracks::default();
     for path in paths {
         let before = found.tracks.len() + found.problems.len();
-        found.named(path);
+        match shelf.filter(|_| !path.exists()).and_then(|shelf| shelf.playlist(path)) {
+            Some(playlist) => found.add(playlist),
+            None => found.named(path),
+        }
         if found.tracks.len() + found.problems.len() == before {
             found.problems.push(format!("{} holds no music that Segue can play.", path.display()));
         }
     }
+    if let Some(reader) = shelf.and_then(|shelf| shelf.reader.as_ref()) {
+        found.look_up(reader);
+    }
+    if let (Some(words), Some(shelf)) = (search, shelf) {
+        found.add(shelf.search(words));
+    }
     found
+}
+
+impl Shelf {
+    /// What is in the playlist of this name; `None` if there is none.
+    fn playlist(&self, name: &Path) -> Option<Result<Tracks, String>> {
+        let name = name.to_str()?;
+        let lists = Playlists::of(&self.place);
+        Some(match lists.kind(name).ok()? {
+            Kind::Plain => lists.file(name).map(|file| tracks(&[file], None, None)).map_err(|why| why.to_string()),
+            Kind::Smart => lists.rules(name).map_err(|why| why.to_string()).and_then(|rules| self.select(&rules)),
+        })
+    }
+
+    fn select(&self, rules: &Rules) -> Result<Tracks, String> {
+        let Some(reader) = &self.reader else { return Ok(Tracks::default()) };
+        let rows = reader.select(rules, Timestamp::now(), fastrand::u64(..));
+        rows.map(Tracks::of).map_err(|why| why.to_string())
+    }
+
+    fn search(&self, words: &str) -> Result<Tracks, String> {
+        let Some(reader) = &self.reader else {
+            return Err("There is no library to search yet. Begin with: segue library add ~/Music".into());
+        };
+        let found = reader.matching(&Query::parse(words)).map_err(|why| why.to_string())?;
+        if found.is_empty() { Err(format!("The search for {words} finds nothing.")) } else { Ok(Tracks::of(found)) }
+    }
 }
 
 impl Tracks {
@@ -41,11 +103,38 @@ impl Tracks {
         fastrand::shuffle(&mut self.tracks);
     }
 
+    /// Those that are there.
+    fn of(rows: Vec<Row>) -> Self {
+        let there = rows.into_iter().filter(|row| !row.away);
+        Self { tracks: there.map(|row| Arc::new(row.track)).collect(), problems: Vec::new() }
+    }
+
+    fn add(&mut self, more: Result<Tracks, String>) {
+        match more {
+            Ok(more) => {
+                self.tracks.extend(more.tracks);
+                self.problems.extend(more.problems);
+            }
+            Err(sentence) => self.problems.push(sentence),
+        }
+    }
+
+    /// Takes over what the library knows: tags, and how loud the tracks are.
+    fn look_up(&mut self, reader: &Reader) {
+        for track in self.tracks.iter_mut().take(MOST_LOOKED_UP) {
+            if let Location::File(path) = &track.location
+                && let Ok(Some(row)) = reader.track(path)
+            {
+                *track = Arc::new(row.track);
+            }
+        }
+    }
+
     fn named(&mut self, path: &Path) {
         match fs::metadata(path) {
             Err(why) => self.problem(path, &why.to_string()),
             Ok(metadata) if metadata.is_dir() => self.folder(path, DEEPEST),
-            Ok(_) => match Kind::of_path(path) {
+            Ok(_) => match playlist_file::Kind::of_path(path) {
                 Some(kind) => self.playlist(path, kind),
                 None => self.tracks.push(Arc::new(Track::from_path(absolute(path)))),
             },
@@ -68,7 +157,7 @@ impl Tracks {
         }
     }
 
-    fn playlist(&mut self, path: &Path, kind: Kind) {
+    fn playlist(&mut self, path: &Path, kind: playlist_file::Kind) {
         let mut bytes = Vec::new();
         let read = fs::File::open(path).and_then(|file| file.take(LARGEST_PLAYLIST).read_to_end(&mut bytes));
         if let Err(why) = read {
@@ -160,9 +249,9 @@ mod tests {
         }
         fs::write(place("list.m3u"), "#EXTM3U\n#EXTINF:61,Somebody\n9.ogg\nhttp://a.example/?token=x\n").unwrap();
         let names = |found: &Tracks| found.tracks.iter().map(|track| track.title.clone()).collect::<Vec<_>>();
-        let found = tracks(&[folder.path().to_owned(), place("cover.jpg")]);
+        let found = tracks(&[folder.path().to_owned(), place("cover.jpg")], None, None);
         assert_eq!(names(&found), ["x", "9", "10", "cover"], "a named file is taken at its word");
-        let found = tracks(&[place("list.m3u")]);
+        let found = tracks(&[place("list.m3u")], None, None);
         assert_eq!(names(&found), ["Somebody"]);
         assert_eq!(
             found.problems,
@@ -173,7 +262,7 @@ mod tests {
     #[test]
     fn what_holds_no_music_is_told() {
         let folder = tempfile::tempdir().unwrap();
-        let found = tracks(&[folder.path().to_owned(), "/nowhere/x.mp3".into()]);
+        let found = tracks(&[folder.path().to_owned(), "/nowhere/x.mp3".into()], None, None);
         assert!(found.tracks.is_empty());
         assert!(found.problems[0].ends_with("holds no music that Segue can play."));
         assert!(found.problems[1].starts_with("/nowhere/x.mp3 cannot be played: No such file"));

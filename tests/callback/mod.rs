@@ -1,7 +1,7 @@
 //! The output's callback never allocates, frees or locks, whatever happens around it.
 
 mod booth;
-mod guard;
+pub mod guard;
 mod properties;
 
 use std::sync::Arc;

@@ -14,6 +14,7 @@ use std::time::Duration;
 pub use steer::Steering;
 
 use super::decoder::{DecodeError, Info, Input, Live};
+use super::loudness::Leveling;
 use super::ring::{Gauge, Voice, ring};
 use crate::model::{DeckId, Track};
 
@@ -39,6 +40,10 @@ pub struct Job {
     pub target: Duration,
     /// Level (dBFS) under which a live input counts as silent.
     pub silence_dbfs: f32,
+    /// How loud it shall be heard.
+    pub leveling: Leveling,
+    /// The gain (dB) at which the same feed, track or album was last heard, if it was ridden.
+    pub gain: Option<f32>,
 }
 
 /// What a deck's thread reports, in order. Durations are of sound, not of time.
@@ -121,6 +126,11 @@ impl Deck {
     /// Sound heard so far.
     pub fn heard(&self) -> Duration {
         self.seconds(self.gauge.read())
+    }
+
+    /// The gain (dB) that the deck is heard at or on the way to, if it is one that is ridden.
+    pub fn ridden(&self) -> Option<f32> {
+        self.gauge.knob().ridden()
     }
 
     /// All sound between the network and the ear: decoded, and still in bytes.

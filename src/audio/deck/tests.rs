@@ -5,7 +5,8 @@ use std::sync::mpsc::{Receiver, channel};
 
 use super::*;
 use crate::audio::CHANNELS;
-use crate::model::{Location, Mark, Meaning};
+use crate::audio::loudness::Mode;
+use crate::model::{Level, Location, Mark, Meaning};
 
 const RATE: u32 = 44_100;
 
@@ -45,6 +46,8 @@ fn job(path: &Path) -> Job {
         endless: false,
         target: Duration::from_secs(15),
         silence_dbfs: -60.0,
+        leveling: Leveling::default(),
+        gain: None,
     }
 }
 
@@ -102,6 +105,48 @@ fn a_start_within_the_track_is_exact() {
     let (sound, marks) = drain(&mut voice);
     assert_eq!(sound.len(), RATE as usize * CHANNELS);
     assert!(matches!(marks[0].what, Meaning::Started { at, .. } if at == Duration::from_secs(3)));
+}
+
+fn leveled() -> Leveling {
+    Leveling { mode: Mode::Track, ..Leveling::default() }
+}
+
+/// What a sine of 441 Hz with this amplitude in both channels has: at 997 Hz it would be 0.7 dB louder.
+fn lufs(amplitude: f32) -> f32 {
+    20.0 * amplitude.log10() - 0.7
+}
+
+#[test]
+fn a_known_level_is_a_constant_gain() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = wav(folder.path(), &[(0.5, 3.0)]);
+    let mut track = Track::from_path(path.clone());
+    track.levels.track = Some(Level { lufs: -11.979_4, peak: None });
+    let (deck, mut voice, _news) = cue(Job { track, leveling: leveled(), ..job(&path) });
+    let (sound, _) = drain(&mut voice);
+    let (_plain, mut plain, _news) = cue(job(&path));
+    let (plain, _) = drain(&mut plain);
+    assert!(sound.iter().zip(&plain).all(|(new, old)| (new - old / 2.0).abs() < 1e-5));
+    assert_eq!((deck.ridden(), sound.len()), (None, plain.len()));
+}
+
+#[test]
+fn an_unknown_file_is_measured_before_its_first_frame_is_heard() {
+    let folder = tempfile::tempdir().unwrap();
+    for amplitude in [0.5, 0.06] {
+        let path = wav(folder.path(), &[(amplitude, 12.0)]);
+        let (deck, mut voice, news) = cue(Job { leveling: leveled(), ..job(&path) });
+        while voice.level() < 8 * u64::from(RATE) {
+            std::thread::yield_now();
+        }
+        let (sound, _) = drain(&mut voice);
+        let peak = |part: &[f32]| part.iter().fold(0.0, |peak: f32, sample| peak.max(sample.abs()));
+        for part in [&sound[..RATE as usize], &sound[sound.len() - RATE as usize..]] {
+            assert!((lufs(peak(part)) + 18.0).abs() < 0.3, "{amplitude}: {} LUFS", lufs(peak(part)));
+        }
+        assert!(deck.ridden().is_some_and(|gain| (gain + 18.0 + lufs(amplitude)).abs() < 0.5), "{:?}", deck.ridden());
+        assert!(news.iter().all(|what| !matches!(what, News::Broken(_) | News::Died)));
+    }
 }
 
 #[test]

@@ -10,9 +10,10 @@ use super::{Job, Leash, News, Steering};
 use crate::audio::CHANNELS;
 use crate::audio::decoder::{DecodeError, Decoder, Info, Input, Live};
 use crate::audio::listen::{Heard, Listener, Thresholds};
+use crate::audio::loudness::{Leveling, Rider, Turn};
 use crate::audio::resampler::Resampler;
 use crate::audio::ring::{Feeder, Gauge};
-use crate::model::{DeckId, Meaning, Track};
+use crate::model::{DeckId, Levels, Meaning, Track};
 
 /// Sleeps this long at most when the ring is full: waking is the mixer's, this is only the net beneath it.
 const NAP: Duration = Duration::from_secs(2);
@@ -58,7 +59,7 @@ pub(super) fn run<R: Fn(DeckId, News)>(job: Job, feeder: Feeder, leash: &Leash, 
 }
 
 fn play(job: Job, feeder: Feeder, leash: &Leash, tell: &dyn Fn(News)) -> Result<Duration, Stop> {
-    let Job { input, track, start, rate, .. } = job;
+    let Job { input, track, start, rate, leveling, gain, .. } = job;
     let live = match &input {
         Input::Stream { live, .. } => Some(live.clone()),
         _ => None,
@@ -70,11 +71,12 @@ fn play(job: Job, feeder: Feeder, leash: &Leash, tell: &dyn Fn(News)) -> Result<
     let mut decoder = Decoder::open(input, start)?;
     let track = Arc::new(complete(track, decoder.info()));
     tell(News::Opened { track: track.clone(), info: decoder.info().clone() });
+    let rider = level(&leveling, &track.levels, live.is_some(), gain, rate, &feeder);
     let air = live.map(|live| Air::new(live, feeder.gauge(), rate, job.target, job.silence_dbfs));
     let trim = job.trim.then(|| Trim::new(rate));
     let ready = (job.ready.as_secs_f64() * f64::from(rate)) as u64;
     let mut line =
-        Line { feeder, leash, tell, rate, resampler: None, trim, air, ready: Some(ready), sound: Vec::new() };
+        Line { feeder, leash, tell, rate, resampler: None, rider, trim, air, ready: Some(ready), sound: Vec::new() };
     line.feeder.mark(0, Meaning::Started { track, at: start });
     loop {
         line.check()?;
@@ -103,15 +105,41 @@ fn memory((bytes, extension): (&'static [u8], &'static str)) -> Input {
     Input::Memory { bytes, extension }
 }
 
-/// The file's own word beats what was known before, but for what it does not say.
+/// The file's own word beats what was known before, but for what it does not say, and for its levels: who knew them
+/// may have measured.
 fn complete(known: Track, info: &Info) -> Track {
     Track {
         title: info.title.clone().unwrap_or(known.title),
         artist: info.artist.clone().or(known.artist),
         album: info.album.clone().or(known.album),
         duration: info.duration.or(known.duration),
+        levels: Levels {
+            track: known.levels.track.or(info.levels.track),
+            album: known.levels.album.or(info.levels.album),
+        },
         ..known
     }
+}
+
+/// Sets the deck's gain for good where its level is known; else gives the hand that is to ride it.
+fn level(
+    leveling: &Leveling,
+    levels: &Levels,
+    live: bool,
+    before: Option<f32>,
+    rate: u32,
+    feeder: &Feeder,
+) -> Option<Rider> {
+    let gauge = feeder.gauge();
+    if let Some(gain) = leveling.gain(levels).filter(|_| !live) {
+        gauge.knob().fix(gain);
+        return None;
+    }
+    let rider = leveling.is_on().then(|| Rider::new(rate, leveling.target, before));
+    if let Some(Turn { gain, speed }) = rider.as_ref().and_then(Rider::first) {
+        gauge.knob().turn(gain, speed, rate);
+    }
+    rider
 }
 
 /// The way from the decoder to the ring.
@@ -122,6 +150,8 @@ struct Line<'a> {
     rate: u32,
     /// The resampler and the rate it was made for.
     resampler: Option<(u32, Resampler)>,
+    /// Rides the gain of what has no known level.
+    rider: Option<Rider>,
     trim: Option<Trim>,
     air: Option<Air>,
     /// Frames from which on the deck is ready; `None` when that was told.
@@ -169,6 +199,7 @@ impl Line<'_> {
                 self.title(title);
             }
         }
+        self.ride(sound);
         match &mut self.trim {
             None => self.push(sound),
             Some(trim) => {
@@ -176,6 +207,16 @@ impl Line<'_> {
                 trim.pass(sound, &mut kept);
                 self.push(&kept)
             }
+        }
+    }
+
+    /// Measures what will be heard when all that is in the ring has been. What is no music says nothing.
+    fn ride(&mut self, sound: &[f32]) {
+        if self.air.as_ref().is_some_and(|air| air.fault) {
+            return;
+        }
+        if let Some(Turn { gain, speed }) = self.rider.as_mut().and_then(|rider| rider.hear(sound)) {
+            self.feeder.gauge().knob().turn(gain, speed, self.rate);
         }
     }
 

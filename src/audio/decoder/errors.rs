@@ -2,10 +2,12 @@
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 
 use symphonia::core::errors::Error;
 
 use super::source::{Failure, Watch};
+use crate::fault::Fault;
 
 /// Why no sound came. Variants differ where one must act differently.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,6 +42,16 @@ impl DecodeError {
     /// `true` if the decoder goes on with the next call.
     pub fn is_skippable(&self) -> bool {
         matches!(self, Self::BadPacket(_))
+    }
+
+    /// What is wrong with the file that was decoded.
+    pub fn of_file(&self, path: PathBuf) -> Fault {
+        match self {
+            Self::Io(io::ErrorKind::NotFound) => Fault::FileMissing { path },
+            Self::Io(kind) => Fault::FileUnreadable { path, why: kind.to_string() },
+            Self::Unsupported(what) => Fault::UnknownFormat { what: format!("{} ({what})", path.display()) },
+            _ => Fault::FileDamaged { path },
+        }
     }
 }
 

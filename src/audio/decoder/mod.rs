@@ -134,6 +134,11 @@ impl Decoder {
         &self.info
     }
 
+    /// How long the sound is, where its format says so exactly.
+    pub fn announced(&self) -> Option<Duration> {
+        self.announced
+    }
+
     /// A live stream's title from its own tags (each link of a chained Ogg has one), if there is a new one.
     pub fn take_title(&mut self) -> Option<String> {
         self.new_title.take()

@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use symphonia::core::formats::{FormatReader, Track};
-use symphonia::core::meta::{MetadataRevision, StandardTag};
+use symphonia::core::meta::{MetadataRevision, RawValue, StandardTag, Tag};
 
 use super::sound_of;
+use crate::audio::loudness::Tags;
+use crate::model::Levels;
 
 /// What is known of the sound that a decoder reads.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,6 +15,8 @@ pub struct Info {
     pub title: Option<String>,
     pub artist: Option<String>,
     pub album: Option<String>,
+    /// By its ReplayGain or R128 tags.
+    pub levels: Levels,
     /// As announced, without delay and padding; an estimate for MP3 without a header and for ADTS.
     pub duration: Option<Duration>,
     /// Short, lower case: `mp3`, `aac`, `pcm_s16le`.
@@ -44,8 +48,9 @@ impl Info {
     fn take(&mut self, revision: &MetadataRevision, track: u32) {
         let own = revision.per_track.iter().filter(|tags| tags.track_id == u64::from(track));
         let tags = own.flat_map(|tags| &tags.metadata.tags).chain(&revision.media.tags);
-        let mut found = Self::default();
+        let (mut found, mut loudness) = (Self::default(), Tags::default());
         for tag in tags {
+            note_loudness(&mut loudness, tag);
             let (slot, value) = match &tag.std {
                 Some(StandardTag::TrackTitle(value)) => (&mut found.title, value),
                 Some(StandardTag::Artist(value)) => (&mut found.artist, value),
@@ -60,6 +65,9 @@ impl Info {
         self.title = found.title.or(self.title.take());
         self.artist = found.artist.or(self.artist.take());
         self.album = found.album.or(self.album.take());
+        let levels = loudness.levels();
+        self.levels.track = levels.track.or(self.levels.track);
+        self.levels.album = levels.album.or(self.levels.album);
     }
 
     /// `Artist – Title`, as much of it as is known.
@@ -68,6 +76,21 @@ impl Info {
             (Some(artist), Some(title)) => Some(format!("{artist} – {title}")),
             (one, other) => one.clone().or(other.clone()),
         }
+    }
+}
+
+/// Readers know ReplayGain's tags in every format, but not those of R128.
+fn note_loudness(loudness: &mut Tags, tag: &Tag) {
+    match (&tag.std, &tag.raw.value) {
+        (Some(StandardTag::ReplayGainTrackGain(value)), _) => loudness.note("replaygain_track_gain", value),
+        (Some(StandardTag::ReplayGainTrackPeak(value)), _) => loudness.note("replaygain_track_peak", value),
+        (Some(StandardTag::ReplayGainAlbumGain(value)), _) => loudness.note("replaygain_album_gain", value),
+        (Some(StandardTag::ReplayGainAlbumPeak(value)), _) => loudness.note("replaygain_album_peak", value),
+        (Some(StandardTag::ReplayGainReferenceLoudness(value)), _) => {
+            loudness.note("replaygain_reference_loudness", value);
+        }
+        (None, RawValue::String(value)) => loudness.note(&tag.raw.key, value),
+        _ => {}
     }
 }
 

@@ -7,6 +7,7 @@ use toml::{Table, Value};
 
 use super::{HEAD, Play};
 use crate::playlist_file::{from_text, to_text};
+use crate::smart::quoted;
 
 /// Ends in an empty line, by which a whole entry is known.
 pub(super) fn written(play: &Play) -> String {
@@ -54,19 +55,4 @@ pub(super) fn parse(block: &[u8]) -> Option<Play> {
 fn seconds(value: &Value) -> Option<Duration> {
     let whole = value.as_integer().and_then(|seconds| u64::try_from(seconds).ok()).map(Duration::from_secs);
     whole.or_else(|| Duration::try_from_secs_f64(value.as_float()?).ok())
-}
-
-/// Text on one line, in quotes as TOML has them.
-fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => out.extend(['\\', letter]),
-            letter if letter.is_control() => drop(write!(out, "\\u{:04X}", u32::from(letter))),
-            letter => out.push(letter),
-        }
-    }
-    out.push('"');
-    out
 }

@@ -20,7 +20,7 @@ use crate::playlist_file::{self, Entry, Target};
 use crate::smart::{self, Rules};
 
 pub use name::{Kind, NameError};
-pub use trade::Imported;
+pub use trade::{Imported, export};
 pub use trash::Trashed;
 
 /// The playlists of a place.

@@ -15,6 +15,7 @@ use crate::queue::{Repeat, Saved};
 const HEAD: &str = "segue queue 1";
 
 /// A queue as read.
+#[derive(Default)]
 pub(super) struct Read {
     pub queue: Saved,
     pub id: u32,

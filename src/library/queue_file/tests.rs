@@ -53,7 +53,7 @@ fn the_queue_is_there_after_a_crash_to_the_second() {
 fn what_cannot_be_understood_is_kept_aside() {
     let (_folder, place) = place();
     for (text, tracks) in
-        [("garbage\n", None), ("segue queue 1\t1\t0\t0\t0\toff\toff\nx\n0\t\t\t\t/a\tA\t\t\t\n", Some(1))]
+        [("garbage\n", Some(0)), ("segue queue 1\t1\t0\t0\t0\toff\toff\nx\n0\t\t\t\t/a\tA\t\t\t\n", Some(1))]
     {
         std::fs::write(place.queue(), text).unwrap();
         let (_, kept) = QueueFile::open(&place).unwrap();

@@ -29,11 +29,14 @@ impl Conductor {
             Command::ToggleOffline => self.stay_offline(!self.offline),
             Command::TryNow => self.step(Observation::TryNow),
             Command::Drill => self.drill(),
+            Command::Enqueue(tracks, place) => self.enqueue(tracks, place),
+            Command::Queue(edit) => self.edit_queue(edit),
+            Command::Refresh => self.refresh(),
             Command::Quit => self.quit(),
         }
     }
 
-    fn pause(&mut self, paused: bool) {
+    pub(super) fn pause(&mut self, paused: bool) {
         if matches!(self.state, State::Playing | State::Paused) {
             self.state = if paused { State::Paused } else { State::Playing };
             self.order(Order::Pause(paused));
@@ -91,7 +94,7 @@ impl Conductor {
     }
 
     /// Cues a place that is gone to as soon as it is there.
-    fn jump(&mut self, track: Arc<Track>, place: Duration, origin: Origin) {
+    pub(super) fn jump(&mut self, track: Arc<Track>, place: Duration, origin: Origin) {
         let now = self.now();
         let jump = self.decks.cue(track, place, origin, now).ok();
         self.decks.go(jump);
@@ -112,7 +115,7 @@ impl Conductor {
         if offline != self.offline {
             self.offline = offline;
             self.say(Event::Offline { offline });
-            self.step(Observation::StayOffline(offline));
+            self.settle_for_local();
         }
     }
 

@@ -4,6 +4,7 @@ use super::super::snapshot::{FeedView, OnAirView, OutputView, ReserveView, Snaps
 use super::*;
 use crate::failover::Health;
 use crate::feeds::probe::{Surroundings, may_be_explained};
+use crate::library::Collection;
 use crate::model::shown;
 
 /// A feed's fault is looked into this often at most.
@@ -16,9 +17,11 @@ impl Conductor {
             state: self.state,
             on_air: self.on_air_view(),
             next: self.decks.standby.as_ref().map(|standby| standby.track.label()),
+            queue: self.queue_view(),
+            library: self.keep.collection().map(Collection::progress),
             feeds: (0..self.links.lines.len()).filter_map(|feed| self.feed_view(FeedId(feed))).collect(),
             reserve: ReserveView { left: self.reserve.left + self.cued(), ..self.reserve.clone() },
-            outage: (!self.offline).then(|| self.outages.view(FeedId(0), now)).flatten(),
+            outage: (!self.local_wanted).then(|| self.outages.view(FeedId(0), now)).flatten(),
             output: OutputView { device: self.device.clone(), rate: self.rate, peak: self.meter.peak() },
             volume: self.volume,
             offline: self.offline,
@@ -73,7 +76,9 @@ impl Conductor {
     /// Looks at the reserve, and tells what is wrong with it, each thing once.
     fn look_at_reserve(&mut self) {
         let (readiness, left) = (self.ladder.readiness(), self.ladder.left());
-        for fault in &readiness.problems {
+        // What is found in the background is counted, and listed by `segue reserve`: nobody has heard of it.
+        let heard_of = |fault: &&Fault| !matches!(fault, Fault::FileUnfit { .. });
+        for fault in readiness.problems.iter().filter(heard_of) {
             let sentence = fault.sentence();
             if self.told.insert(sentence.clone()) {
                 self.say(Event::Skipped { fault: fault.clone(), sentence });

@@ -11,6 +11,7 @@ const SEEK_FADE: Duration = Duration::from_millis(10);
 impl Conductor {
     pub(super) fn reconcile(&mut self) {
         let now = self.now();
+        self.settle_for_local();
         self.links.reconcile(&self.plan.connect, now);
         self.watch_health(now);
         if let Some((local, fault)) = self.decks.take_wedged(now) {
@@ -31,43 +32,62 @@ impl Conductor {
             // The reserve has been found: nobody shall be rescued by less.
             self.decks.standby = None;
         }
-        if self.decks.standby.as_ref().is_some_and(|standby| self.is_overtaken(standby))
-            && let Some(standby) = self.decks.standby.take()
-        {
-            self.give_back(&standby);
+        if self.is_finishing() {
+            (self.decks.standby, self.decks.relief) = (None, None);
+            return;
         }
         if let Some(relieved) = self.decks.relieve() {
             self.give_back(&relieved);
         }
-        if self.decks.standby.is_some() {
-            return self.cue_relief(now);
+        match &self.decks.standby {
+            // Without a thread for a deck the floor sounds; the next beat tries again.
+            None => self.decks.standby = self.cue_next(now),
+            Some(standby) if !self.is_overtaken(standby) => self.cue_relief(now),
+            // The mixer has it: until another is ready, it is what comes if the music ends.
+            Some(standby) if standby.cue.voice.is_none() => self.cue_instead(now),
+            Some(_) => {
+                let overtaken = self.decks.standby.take();
+                overtaken.iter().for_each(|standby| self.give_back(standby));
+                self.decks.standby = self.cue_next(now);
+            }
         }
-        let queued = self.queue.peek_next().cloned();
-        let finishing = queued.is_none() && self.end_with_queue && self.air.sounding != Sounding::Nothing;
+    }
+
+    /// Nothing is to come after what plays.
+    fn is_finishing(&mut self) -> bool {
+        let finishing = self.end_with_queue
+            && self.queue.peek_next().is_none()
+            && self.decks.jump.is_none()
+            && self.air.sounding != Sounding::Nothing;
         if std::mem::replace(&mut self.finishing, finishing) != finishing {
             self.order(Order::Finish(finishing));
         }
-        if finishing {
-            return;
-        }
-        let (track, origin) = match queued {
+        finishing
+    }
+
+    fn cue_next(&mut self, now: Now) -> Option<Local> {
+        let (track, origin) = match self.queue.peek_next().cloned() {
             Some(track) => (track, Origin::Queue),
             None => self.next_of_reserve(),
         };
-        // Without a thread for a deck the floor sounds; the next beat tries again.
-        self.decks.standby = self.decks.cue(track, Duration::ZERO, origin, now).ok();
+        // The first track after a restart goes on where it was.
+        let start = self.resume_at.take().filter(|_| origin == Origin::Queue).unwrap_or_default();
+        self.decks.cue(track, start, origin, now).ok()
     }
 
-    /// A person has gone back in the queue: what was cued as next no longer is. While the mixer holds it, it stays: until
-    /// the jump is ready, it is what comes if the music ends.
+    /// What comes next has changed: the right track is cued beside the standby, which stays armed until it is ready.
+    fn cue_instead(&mut self, now: Now) {
+        let is_wrong = |relief: &mut Local| relief.cue.voice.is_some() && overtaken(&self.queue, relief);
+        if let Some(wrong) = self.decks.relief.take_if(is_wrong) {
+            self.give_back(&wrong);
+        }
+        if self.decks.relief.is_none() {
+            self.decks.relief = self.cue_next(now);
+        }
+    }
+
     fn is_overtaken(&self, standby: &Local) -> bool {
-        let held = self.air.armed() == Some(standby.cue.deck.id());
-        let next = self.queue.peek_next();
-        let is_next = match standby.origin {
-            Origin::Queue => next.is_some_and(|next| next.location == standby.track.location),
-            Origin::Reserve | Origin::LastResort => next.is_none(),
-        };
-        !held && !is_next
+        overtaken(&self.queue, standby)
     }
 
     fn give_back(&mut self, local: &Local) {
@@ -124,6 +144,7 @@ impl Conductor {
         let cue = attempt.cue.as_ref().filter(|cue| cue.ready && cue.deck.decoded() > Duration::from_millis(300))?;
         let when = match self.air.sounding {
             Sounding::Nothing => When::Now,
+            Sounding::Local if self.own_choice_on_air() => When::AtEnd,
             // A rescue that has only just begun is no reason to make the listener wait for its end.
             Sounding::Local if now < GRACE * 4 => When::Now,
             Sounding::Local if self.skip => When::Now,
@@ -145,7 +166,10 @@ impl Conductor {
                 let when = if self.plan.on_air == Source::Reserve { self.leave } else { When::AtEnd };
                 self.make_wish(deck, when, self.rescue_fade(), self.curve)
             }
-            Sounding::Local if self.skip => self.make_wish(deck, When::Now, SKIP_FADE, self.curve),
+            // What comes next is about to be another track: that is the one a person wants.
+            Sounding::Local if self.skip && !self.is_overtaken(standby) => {
+                self.make_wish(deck, When::Now, SKIP_FADE, self.curve)
+            }
             Sounding::Local => self.make_wish(deck, self.end_of_local(), self.fade_to(standby), self.curve),
         })
     }
@@ -195,5 +219,13 @@ impl Conductor {
             Some(local) => local.cue.voice.take(),
             None => links.voice(wish.deck),
         });
+    }
+}
+
+/// A person has changed the queue, or has gone to another place in it: what was cued as next no longer is.
+fn overtaken(queue: &Queue, standby: &Local) -> bool {
+    match standby.origin {
+        Origin::Queue => queue.peek_next().is_none_or(|next| next.location != standby.track.location),
+        Origin::Reserve | Origin::LastResort => queue.peek_next().is_some(),
     }
 }

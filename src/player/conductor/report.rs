@@ -24,12 +24,15 @@ impl Conductor {
         // The fault of what is left; from local music, of what should be there.
         let culprit = if let Sounding::Feed(feed) = before { feed } else { FeedId(0) };
         let fault = self.outages.fault(culprit).cloned();
+        let goes_on = self.decks.is_seek_to(to);
+        self.note_what_left(goes_on);
         let sounding = match self.links.took_air(to) {
             Some(feed) => Sounding::Feed(feed),
             None => Sounding::Local,
         };
         let next_in_line = self.decks.took_air(to);
         self.air.switched(to, sounding);
+        self.own_choice &= sounding == Sounding::Local;
         self.skip = false;
         if self.state == State::Starting {
             self.state = State::Playing;
@@ -52,7 +55,7 @@ impl Conductor {
         if first || before.source() != source {
             let from = (!first).then_some(from);
             let left_feed = matches!(before, Sounding::Feed(_));
-            let fault = fault.filter(|_| !self.offline && (left_feed || source == Source::Reserve));
+            let fault = fault.filter(|_| !self.local_wanted && (left_feed || source == Source::Reserve));
             self.story.switched(source, now);
             self.say(Event::Switched { from, to: name, source, why, fade_ms: fade.as_millis() as u64, fault });
         }
@@ -79,6 +82,8 @@ impl Conductor {
     fn advance_queue(&mut self) {
         if self.decks.on_air.as_ref().is_some_and(|local| local.origin == Origin::Queue) {
             self.queue.next();
+        } else {
+            self.own_choice = false;
         }
     }
 
@@ -178,9 +183,19 @@ impl Conductor {
     pub(super) fn skipped(&mut self, local: &Local, fault: Fault) {
         self.ladder.report(&local.track.location, fault.clone());
         if local.origin == Origin::Queue {
-            self.queue.next();
+            self.pass_over(&local.track);
         }
         self.tell_skipped(fault);
+    }
+
+    /// A track of the queue cannot be played. If it was gone to, what follows it is gone to instead.
+    fn pass_over(&mut self, track: &Track) {
+        let is_it = |other: Option<&Arc<Track>>| other.is_some_and(|other| other.location == track.location);
+        let gone_to = is_it(self.queue.current()) && !is_it(self.queue.peek_next());
+        let next = self.queue.next();
+        if let Some(next) = next.filter(|_| gone_to) {
+            self.jump(next, Duration::ZERO, Origin::Queue);
+        }
     }
 
     fn tell_skipped(&mut self, fault: Fault) {

@@ -58,10 +58,12 @@ impl Reader {
                 let columns = "y.year, CAST(y.year AS TEXT), NULL, y.year, NULL, 0, y.tracks, 0, y.plays";
                 View { descending: true, ..view(columns, "years y", "y.tracks > 0 AND y.year < 65535", &["y.year"]) }
             }
+            Groups::Folders(None) if self.has_roots()? => {
+                let from = "roots r CROSS JOIN folders f ON f.path = r.path";
+                view(FOLDER, from, "f.tracks > 0", &["f.key", "f.id"])
+            }
             Groups::Folders(None) => {
-                let known = "f.tracks > 0 AND (f.path IN (SELECT path FROM roots) OR f.parent = 0 AND NOT EXISTS
-                             (SELECT 1 FROM roots))";
-                view(FOLDER, "folders f", known, &["f.key", "f.id"])
+                view(FOLDER, "folders f", "f.tracks > 0 AND f.parent = 0", &["f.parent", "f.key", "f.id"])
             }
             Groups::Folders(Some(parent)) => View {
                 values: vec![Value::Blob(bare(parent))],
@@ -74,6 +76,10 @@ impl Reader {
             },
         };
         self.page(&view, after, limit, group_of)
+    }
+
+    fn has_roots(&self) -> Result<bool, StoreError> {
+        self.ask(|db| db.query_row("SELECT EXISTS (SELECT 1 FROM roots)", [], |row| row.get(0)))
     }
 }
 

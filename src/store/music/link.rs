@@ -58,6 +58,11 @@ struct Count {
     millis: i64,
 }
 
+struct GroupsOf {
+    artists: Vec<i64>,
+    genres: Vec<i64>,
+}
+
 /// Counts that have changed, written once a batch.
 #[derive(Default)]
 pub(super) struct Counts {
@@ -78,66 +83,63 @@ pub(super) struct Links<'a> {
 
 impl Links<'_> {
     pub(super) fn link(&mut self, entry: &Entry) -> rusqlite::Result<()> {
-        for (artist, name) in self.artists(entry)? {
-            let sql = "INSERT OR IGNORE INTO track_artists VALUES (?1, ?2, ?3, ?4, ?5)";
-            run(self.db, sql, params![artist, entry.year(), entry.album_id, entry.place, entry.id])?;
-            debug_assert!(artist == NONE || !name.is_empty());
+        let groups = self.groups_of(entry)?;
+        let values = |group: i64| [group, entry.year(), entry.album_id, entry.place, entry.id];
+        for artist in &groups.artists {
+            run(self.db, "INSERT OR IGNORE INTO track_artists VALUES (?1, ?2, ?3, ?4, ?5)", values(*artist))?;
         }
-        for genre in self.genres(entry)? {
-            let sql = "INSERT OR IGNORE INTO track_genres VALUES (?1, ?2, ?3, ?4, ?5)";
-            run(self.db, sql, params![genre, entry.year(), entry.album_id, entry.place, entry.id])?;
+        for genre in &groups.genres {
+            run(self.db, "INSERT OR IGNORE INTO track_genres VALUES (?1, ?2, ?3, ?4, ?5)", values(*genre))?;
         }
-        self.count(entry, 1)?;
+        self.count(entry, &groups, Count { tracks: 1, plays: entry.plays, millis: entry.millis });
         self.write_words(entry, true)
     }
 
     pub(super) fn unlink(&mut self, entry: &Entry) -> rusqlite::Result<()> {
-        for (artist, _) in self.artists(entry)? {
+        let groups = self.groups_of(entry)?;
+        let values = |group: i64| [group, entry.year(), entry.album_id, entry.place, entry.id];
+        for artist in &groups.artists {
             let sql = "DELETE FROM track_artists WHERE artist_id = ?1 AND year = ?2 AND album_id = ?3 AND place = ?4
                        AND track_id = ?5";
-            run(self.db, sql, params![artist, entry.year(), entry.album_id, entry.place, entry.id])?;
+            run(self.db, sql, values(*artist))?;
         }
-        for genre in self.genres(entry)? {
+        for genre in &groups.genres {
             let sql = "DELETE FROM track_genres WHERE genre_id = ?1 AND year = ?2 AND album_id = ?3 AND place = ?4
                        AND track_id = ?5";
-            run(self.db, sql, params![genre, entry.year(), entry.album_id, entry.place, entry.id])?;
+            run(self.db, sql, values(*genre))?;
         }
-        self.count(entry, -1)?;
+        self.count(entry, &groups, Count { tracks: -1, plays: -entry.plays, millis: -entry.millis });
         self.write_words(entry, false)
     }
 
     /// One play more of a linked row.
     pub(super) fn play(&mut self, entry: &Entry) -> rusqlite::Result<()> {
-        let one = Count { plays: 1, ..Count::default() };
-        self.add(entry, one)
+        let groups = self.groups_of(entry)?;
+        self.count(entry, &groups, Count { plays: 1, ..Count::default() });
+        Ok(())
     }
 
-    fn count(&mut self, entry: &Entry, sign: i64) -> rusqlite::Result<()> {
-        self.add(entry, Count { tracks: sign, plays: sign * entry.plays, millis: sign * entry.millis })
-    }
-
-    fn add(&mut self, entry: &Entry, more: Count) -> rusqlite::Result<()> {
-        for (artist, _) in self.artists(entry)? {
-            self.counts.artists.entry(artist).or_default().add(more);
+    fn count(&mut self, entry: &Entry, groups: &GroupsOf, more: Count) {
+        for artist in &groups.artists {
+            self.counts.artists.entry(*artist).or_default().add(more);
         }
-        for genre in self.genres(entry)? {
-            self.counts.genres.entry(genre).or_default().add(more);
+        for genre in &groups.genres {
+            self.counts.genres.entry(*genre).or_default().add(more);
         }
         self.counts.years.entry(entry.year()).or_default().add(more);
         self.counts.folders.entry(entry.folder).or_default().add(more);
         if entry.album_id != NONE {
             self.counts.albums.insert(entry.album_id);
         }
-        Ok(())
     }
 
-    fn artists<'e>(&mut self, entry: &'e Entry) -> rusqlite::Result<Vec<(i64, &'e str)>> {
-        entry.artists.split(SEPARATOR).map(|name| Ok((self.names.artist(self.db, name, None)?, name))).collect()
-    }
-
-    fn genres(&mut self, entry: &Entry) -> rusqlite::Result<Vec<i64>> {
-        let names = entry.genres.split(SEPARATOR).filter(|name| !name.is_empty());
-        names.map(|name| self.names.genre(self.db, name)).collect()
+    /// A track of no artist belongs to the row for that.
+    fn groups_of(&mut self, entry: &Entry) -> rusqlite::Result<GroupsOf> {
+        let artists = entry.artists.split(SEPARATOR).map(|name| self.names.artist(self.db, name, None));
+        let artists = artists.collect::<rusqlite::Result<_>>()?;
+        let genres = entry.genres.split(SEPARATOR).filter(|name| !name.is_empty());
+        let genres = genres.map(|name| self.names.genre(self.db, name)).collect::<rusqlite::Result<_>>()?;
+        Ok(GroupsOf { artists, genres })
     }
 
     /// Taking words out of the full text needs the very words that were put in.
@@ -215,28 +217,18 @@ impl Count {
 fn refresh_album(db: &Connection, album: i64) -> rusqlite::Result<()> {
     let sql = "SELECT count(*), count(DISTINCT place >> 16), total(plays), max(year), min(artist_id), max(artist_id)
                FROM tracks INDEXED BY tracks_album WHERE album_id = ?1 AND state = 0";
-    let (tracks, discs, plays, year, first, last) = db.prepare_cached(sql)?.query_row([album], |row| {
-        Ok((
-            row.get(0)?,
-            row.get::<_, i64>(1)?,
-            row.get::<_, f64>(2)?,
-            row.get::<_, Option<i64>>(3)?,
-            row.get(4)?,
-            row.get::<_, Option<i64>>(5)?,
-        ))
-    })?;
+    let counted = |row: &rusqlite::Row<'_>| {
+        let (tracks, discs, plays): (i64, i64, f64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let (year, first, last): (Option<i64>, Option<i64>, Option<i64>) = (row.get(3)?, row.get(4)?, row.get(5)?);
+        Ok((tracks, discs, plays, year, first.zip(last)))
+    };
+    let (tracks, discs, plays, year, artists) = db.prepare_cached(sql)?.query_row([album], counted)?;
     let sql = "SELECT explicit, artist_id, tracks FROM albums WHERE id = ?1";
     let (is_explicit, before, tracks_before): (bool, i64, i64) =
         db.prepare_cached(sql)?.query_row([album], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    let tracks: i64 = tracks;
-    let artist = match (first, last) {
-        (Some(first), Some(last)) if !is_explicit => {
-            if first == last {
-                first
-            } else {
-                VARIOUS
-            }
-        }
+    let artist = match artists {
+        Some((first, last)) if !is_explicit && first == last => first,
+        Some(_) if !is_explicit => VARIOUS,
         _ => before,
     };
     let sql = "UPDATE albums SET tracks = ?2, discs = ?3, plays = ?4, year = ?5, artist_id = ?6 WHERE id = ?1";

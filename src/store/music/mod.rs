@@ -22,3 +22,10 @@ pub use model::{Change, Heard, Moved, Row, Song, Sound, Stamp};
 pub use reader::Reader;
 pub use view::{Found, Group, Groups, Key, Page, Problem, Sort, Stats, Tracks};
 pub use writer::{Opened, Writer};
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod views;

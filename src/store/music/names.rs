@@ -12,6 +12,8 @@ use crate::search::{fold, for_each_term, is_unspaced};
 /// Names remembered of a kind; then all are forgotten. About 4 MB in all.
 const REMEMBERED: usize = 20_000;
 const WORDS_REMEMBERED: usize = 200_000;
+/// In bytes: the longest in the vocabulary.
+pub(super) const LONGEST_WORD: usize = 60;
 
 #[derive(Default)]
 pub(super) struct Names {
@@ -89,7 +91,10 @@ impl Names {
         let known = id(db, "SELECT id FROM artists WHERE fold = ?1", [&folded])?;
         let id = match known {
             Some(id) => id,
-            None => new_artist(db, name, &folded, sort)?,
+            None => {
+                self.learn(db, &folded)?;
+                new_artist(db, name, &folded, sort)?
+            }
         };
         if self.artists.len() >= REMEMBERED {
             self.artists.clear();
@@ -156,7 +161,8 @@ impl Names {
         let id = db.last_insert_rowid();
         let of = if is_explicit { facts.album_artists.join(" ") } else { facts.artists.join(" ") };
         let of = if of.is_empty() && facts.compilation { "various artists".to_owned() } else { fold(&of) };
-        let year = facts.year.map(|year| year.to_string());
+        self.learn(db, folded)?;
+        let year = facts.year.map(|year| format!("{year:04}"));
         let sql = "INSERT INTO album_words (rowid, album, artist, year) VALUES (?1, ?2, ?3, ?4)";
         run(db, sql, params![id, terms(folded), terms(&of), year])?;
         Ok(id)
@@ -164,7 +170,7 @@ impl Names {
 
     /// Makes parts of words findable.
     pub(super) fn learn(&mut self, db: &Connection, folded: &str) -> rusqlite::Result<()> {
-        for word in folded.split(' ').filter(|word| word.len() > 3 && word.len() < 50) {
+        for word in folded.split(' ').filter(|word| word.len() > 3 && word.len() <= LONGEST_WORD) {
             let mut hasher = DefaultHasher::new();
             word.hash(&mut hasher);
             if !self.words.insert(hasher.finish()) || word.chars().next().is_some_and(is_unspaced) {

@@ -85,7 +85,8 @@ impl Batch<'_> {
         let path = song.path.as_os_str().as_bytes();
         let (folder, name) = split(path);
         let is_in = self.roots.contain(path);
-        let known = self.known(path)?;
+        let folder = self.links.names.folder(self.db, folder)?;
+        let known = self.known_in(folder, name)?;
         let moved = if known.is_none() { self.moved(song)? } else { None };
         let known = known.or(moved);
         if let Some(Known { id, state: SHOWN }) = known {
@@ -96,11 +97,16 @@ impl Batch<'_> {
         let sort = facts.sort_artist.as_deref();
         let artist = facts.artists.first().map_or(Ok(0), |name| self.links.names.artist(self.db, name, sort))?;
         let album = self.links.names.album(self.db, &facts)?;
-        let folder = self.links.names.folder(self.db, folder)?;
         let place = Place { folder, name, album, artist, state: if is_in { SHOWN } else { OUTSIDE } };
         let (id, plays) = self.write(known.map(|known| known.id), song, &facts, &place)?;
         run(self.db, "DELETE FROM problems WHERE path = ?1", [path])?;
         if is_in { self.links.link(&entry(id, plays, song, facts, &place)) } else { Ok(()) }
+    }
+
+    fn known_in(&self, folder: i64, name: &[u8]) -> rusqlite::Result<Option<Known>> {
+        let sql = "SELECT id, state FROM tracks WHERE folder = ?1 AND name = ?2";
+        let known = |row: &rusqlite::Row<'_>| Ok(Known { id: row.get(0)?, state: row.get(1)? });
+        self.db.prepare_cached(sql)?.query_row(params![folder, name], known).optional()
     }
 
     /// Returns the row's id and plays.

@@ -4,6 +4,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow, params};
 
@@ -31,6 +32,8 @@ impl Reader {
         let db = open_to_read(path, &LIBRARY)?;
         db.set_prepared_statement_cache_capacity(100);
         let reader = Self { db, path: path.to_owned() };
+        // Else queries would be planned anew for each value.
+        reader.ask(|db| db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true))?;
         reader.ask(|db| db.pragma_update(None, "cache_size", -8_000))?;
         Ok(reader)
     }
@@ -42,7 +45,7 @@ impl Reader {
     pub fn each_stamp(&self, root: &Path, f: &mut dyn FnMut(&Path, Stamp)) -> Result<(), StoreError> {
         let sql =
             "SELECT f.path, t.name, t.size, t.modified, t.inode FROM folders f CROSS JOIN tracks t ON t.folder = f.id
-                   WHERE (f.path = ?1 OR f.path >= ?2 AND f.path < ?3) AND f.path >= ?1 AND t.state <> 1
+                   WHERE f.path >= ?1 AND f.path < ?3 AND (+f.path = ?1 OR +f.path >= ?2) AND t.state <> 1
                    AND NOT EXISTS (SELECT 1 FROM problems p WHERE p.path = CAST(f.path || '/' || t.name AS BLOB))
                    UNION ALL SELECT p.path, NULL, p.size, p.modified, p.inode FROM problems p
                    WHERE p.path = ?1 OR p.path >= ?2 AND p.path < ?3";

@@ -40,10 +40,8 @@ impl Roots {
 
     pub(super) fn write(&self, db: &Connection) -> rusqlite::Result<()> {
         db.execute("DELETE FROM roots", [])?;
-        let paths = self.paths.iter().flatten();
-        paths
-            .map(|path| run(db, "INSERT INTO roots (path) VALUES (?1)", [path.as_os_str().as_bytes()]).map(drop))
-            .collect()
+        let sql = "INSERT INTO roots (path) VALUES (?1)";
+        self.paths.iter().flatten().try_for_each(|path| run(db, sql, [path.as_os_str().as_bytes()]).map(drop))
     }
 
     pub(super) fn is_change(&self, paths: &[PathBuf]) -> bool {
@@ -93,7 +91,7 @@ impl Batch<'_> {
         for path in paths.iter().filter(|path| !self.roots.contain(path)) {
             run(self.db, "DELETE FROM problems WHERE path = ?1", [path])?;
         }
-        run(self.db, "UPDATE notes SET rooted = 1", []).map(drop)
+        run(self.db, "UPDATE notes SET rooted = 1, revision = revision + 1", []).map(drop)
     }
 
     fn tracks_in(&self, folder: i64, state: i64) -> rusqlite::Result<Vec<i64>> {

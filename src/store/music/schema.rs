@@ -101,9 +101,10 @@ CREATE TABLE roots (path BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE notes (
     open INTEGER NOT NULL,              -- 1: the last run has not ended yet, or not cleanly
-    rooted INTEGER NOT NULL             -- 0: roots was never set, 1: it was, 2: and is not yet true of all tracks
+    rooted INTEGER NOT NULL,            -- 0: roots was never set, 1: it was, 2: and is not yet true of all tracks
+    revision INTEGER NOT NULL           -- counts the changes of what is in the library
 ) STRICT;
-INSERT INTO notes VALUES (0, 0);
+INSERT INTO notes VALUES (0, 0, 0);
 ";
 
 /// Counts are kept, not made: no view may have to look at all tracks.
@@ -120,6 +121,7 @@ CREATE TABLE artists (
 ) STRICT;
 CREATE UNIQUE INDEX artists_key ON artists (key, id);
 CREATE INDEX artists_shown ON artists (key, id) WHERE tracks > 0;
+CREATE INDEX artists_played ON artists (plays) WHERE plays > 0;
 CREATE INDEX artists_of_albums ON artists (key, id) WHERE albums > 0;
 INSERT INTO artists (id, fold, name, key) VALUES (0, '', '', char(1114111));
 INSERT INTO artists (id, fold, name, key) VALUES (1, 'various artists', 'Various Artists', 'various artists');
@@ -140,6 +142,7 @@ CREATE TABLE albums (
 ) STRICT;
 CREATE UNIQUE INDEX albums_key ON albums (key, id);
 CREATE INDEX albums_shown ON albums (key, id) WHERE tracks > 0;
+CREATE INDEX albums_played ON albums (plays) WHERE plays > 0;
 CREATE INDEX albums_of_artist ON albums (artist_id, coalesce(year, 65535), id) WHERE tracks > 0;
 INSERT INTO albums (id, fold, owner, title, key, explicit, artist_id) VALUES (0, '', '', '', char(1114111), 1, 0);
 

@@ -6,13 +6,15 @@
 
 mod condition;
 
-use std::path::PathBuf;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::Row;
 use super::batch::joined;
+use super::names::split;
 use super::reader::Reader;
 use super::rows::{COLUMNS, FROM, row_of};
 use crate::smart::{By, Limit, Order, Rules};
@@ -43,6 +45,28 @@ impl Reader {
             let mut statement = db.prepare_cached(&format!("SELECT {COLUMNS} FROM {FROM} WHERE t.id = ?1"))?;
             limited(candidates, rules.limit).iter().map(|found| statement.query_row([found.id], row_of)).collect()
         })
+    }
+
+    /// Another number whenever what is in the library has changed; not for plays and verdicts, which come all the time.
+    ///
+    /// # Errors
+    /// Any [`StoreError`].
+    pub fn revision(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT revision FROM notes";
+        self.ask(|db| db.prepare_cached(sql)?.query_row([], |row| row.get(0))).map(i64::cast_unsigned)
+    }
+
+    /// The fingerprint of a file of the library.
+    ///
+    /// # Errors
+    /// Any [`StoreError`].
+    pub fn fingerprint(&self, path: &Path) -> Result<Option<u64>, StoreError> {
+        let (folder, name) = split(path.as_os_str().as_bytes());
+        let sql =
+            "SELECT t.fingerprint FROM tracks t JOIN folders f ON f.id = t.folder WHERE f.path = ?1 AND t.name = ?2";
+        let found = self
+            .ask(|db| db.prepare_cached(sql)?.query_row([folder, name], |row| row.get::<_, Option<i64>>(0)).optional());
+        found.map(|found| found.flatten().map(i64::cast_unsigned))
     }
 
     /// The file that has this fingerprint now, for what was known under a path that is gone.

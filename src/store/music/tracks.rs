@@ -56,7 +56,7 @@ impl Reader {
             Tracks::Genre(id) => View { values: integer(*id), ..view(&of_genre, "x.genre_id = ?1", &OF_ARTIST) },
             Tracks::Year(year) => View {
                 values: integer((*year).into()),
-                ..view(FROM, "coalesce(t.year, 65535) = ?1 AND t.state = 0", &BY_YEAR)
+                ..view(FROM, "coalesce(t.year, 65535) = ?1 AND t.state = 0", &BY_YEAR[1..])
             },
             Tracks::Folder(path) => View {
                 values: vec![Value::Blob(bare(path))],
@@ -64,7 +64,7 @@ impl Reader {
             },
             Tracks::Under(path) => {
                 let (bare, (from, to)) = (bare(path), below(&bare(path)));
-                let of = "(f.path = ?1 OR f.path >= ?2 AND f.path < ?3) AND f.path >= ?1 AND t.state = 0";
+                let of = "f.path >= ?1 AND f.path < ?3 AND (+f.path = ?1 OR +f.path >= ?2) AND t.state = 0";
                 View {
                     values: vec![Value::Blob(bare), Value::Blob(from), Value::Blob(to)],
                     ..view(in_folders, of, &["f.path", "t.name"])

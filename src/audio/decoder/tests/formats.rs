@@ -1,6 +1,7 @@
 //! Every format: length, pitch, level, alignment, seeking, channels, rates, tags.
 
 use super::*;
+use crate::model::Level;
 
 /// File, ffmpeg's arguments, the most frames (at 44.1 kHz) by which the length may be wrong.
 const FORMATS: [(&str, &[&str], usize); 16] = [
@@ -151,6 +152,21 @@ fn tags_are_read() {
 }
 
 #[cfg(feature = "fdk-aac")]
+#[test]
+fn what_tags_say_of_the_loudness_is_read() {
+    let studio = Studio::new();
+    let gain = ["-metadata", "REPLAYGAIN_TRACK_GAIN=-6.50 dB", "-metadata", "REPLAYGAIN_TRACK_PEAK=0.9"];
+    for (name, arguments) in
+        [("a.mp3", ["-c:a", "libmp3lame"]), ("a.flac", ["-c:a", "flac"]), ("a.ogg", ["-c:a", "libvorbis"])]
+    {
+        let info = decode_file(&studio.encode(name, &[&arguments[..], &gain].concat()), Duration::ZERO).info;
+        assert_eq!(info.levels.track, Some(Level { lufs: -11.5, peak: Some(0.9) }), "{name}");
+    }
+    let opus = studio.encode("a.opus", &["-c:a", "libopus", "-metadata", "R128_ALBUM_GAIN=-1280"]);
+    let levels = decode_file(&opus, Duration::ZERO).info.levels;
+    assert_eq!((levels.track, levels.album), (None, Some(Level { lufs: -18.0, peak: None })));
+}
+
 #[test]
 fn he_aac_has_its_full_rate_and_both_sides() {
     let v1: &[u8] = include_bytes!("he-aac-v1.aac");

@@ -196,6 +196,8 @@ fn hundreds_of_rules_are_no_trouble() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
     #[test]
     fn no_text_escapes_its_quotes(text in "['\"%_\\\\;)(a-c?1 -]{0,12}", field in "title|artist|genre|album|path|codec") {
         let library = library();

@@ -1,0 +1,61 @@
+//! The library's word, and what is kept of what is played.
+
+use super::*;
+
+impl Conductor {
+    pub(super) fn library(&mut self, told: Told) {
+        match told {
+            Told::Failed(sentence) | Told::Notice(sentence) => self.notice(&sentence),
+            Told::Heard(path, sound) => self.ladder.verdict(&path, sound),
+            Told::Reserve(marked) => self.take_reserve(marked),
+            Told::Scanned(_) => {}
+            Told::Moved(moved) => {
+                let place =
+                    |path: &std::path::Path| moved.iter().find(|step| step.from == path).map(|step| step.to.clone());
+                self.queue.relocate(&place);
+                self.queue_changed();
+            }
+        }
+    }
+
+    /// Other music was marked as reserve. What plays and what is cued stays; what follows is from the new one.
+    fn take_reserve(&mut self, marked: Vec<ReserveSource>) {
+        let alone = self.named_reserve.is_empty();
+        let marked = marked.into_iter().filter(|source| alone || *source != ReserveSource::Library);
+        let reserve = Reserve { sources: self.named_reserve.iter().cloned().chain(marked).collect() };
+        if reserve != self.marked {
+            self.ladder = Ladder::new(&reserve, self.means.clone(), pieces(), self.clock);
+            self.marked = reserve;
+            self.notice("The reserve is another one now.");
+        }
+    }
+
+    pub(super) fn refresh(&mut self) {
+        if let Some(collection) = self.keep.collection() {
+            collection.refresh();
+        }
+        self.ladder.refresh();
+    }
+
+    /// How far the queue's current track has played.
+    pub(super) fn elapsed_of_queued(&self) -> Duration {
+        let queued = self.decks.on_air.as_ref().filter(|local| local.origin == Origin::Queue);
+        queued.map_or(Duration::ZERO, Local::elapsed)
+    }
+
+    /// Before anything sounds, what was kept is true.
+    pub(super) fn keep_place(&mut self, now: Now) {
+        if self.air.sounding != Sounding::Nothing {
+            let elapsed = self.elapsed_of_queued();
+            self.keep.place(&self.queue, elapsed, now);
+        }
+    }
+
+    /// The local track on air leaves it, or (a seek) goes on elsewhere.
+    pub(super) fn note_what_left(&mut self, goes_on: bool) {
+        if let Some(local) = self.decks.on_air.as_ref().filter(|_| self.air.sounding == Sounding::Local) {
+            let (track, heard) = (local.track.clone(), local.cue.deck.heard());
+            self.keep.left(&track, heard, goes_on);
+        }
+    }
+}
