@@ -18,6 +18,7 @@ mod radio;
 mod radio_terms;
 mod real_sound;
 mod reserve;
+mod rotation;
 mod sabotage;
 mod studio;
 mod tracks;

@@ -238,8 +238,8 @@ impl Worker {
         Scanned { items, stand_ins: widened.then_some(stand_ins), problems }
     }
 
-    /// The tracks of the index whose files are there, in an order by chance: the first few are played before the last
-    /// are known.
+    /// The tracks of the index whose files are there, in an order by chance, as the first few are played before the last
+    /// are known; the same each time, as a seed means nothing otherwise.
     fn scan_index(&mut self, source: &ReserveSource) -> Scanned {
         let mut tracks: Vec<Track> = Vec::new();
         let read = match &self.memory.shelf {
@@ -249,7 +249,10 @@ impl Worker {
         };
         let path = rules(source).cloned().unwrap_or_else(|| PathBuf::from(source.name()));
         let problems = read.err().map(|why| Fault::FileUnreadable { path, why }).into_iter().collect();
-        fastrand::shuffle(&mut tracks);
+        tracks.sort_by_cached_key(|track| match &track.location {
+            Location::File(path) => key(path),
+            _ => 0,
+        });
         let mut items = Vec::with_capacity(tracks.len());
         for track in tracks {
             let Location::File(path) = &track.location else { continue };

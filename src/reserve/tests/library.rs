@@ -142,7 +142,6 @@ fn readiness_is_what_was_decoded() {
     assert!(readiness.problems[0].sentence().contains("It is cut short"));
     assert!(!titles(&mut ladder, 9).contains(&"1".to_owned()), "a damaged file is not played");
     let mut wanted: Vec<PathBuf> = unverified.try_iter().flatten().collect();
-    assert_eq!(wanted.first(), Some(&file(&root, 2)), "the best source's come first");
     wanted.sort();
     wanted.dedup();
     assert_eq!(wanted, [file(&root, 2), file(&root, 3)]);
