@@ -59,6 +59,13 @@ impl QueueFile {
         Ok((Self { place: place.clone(), position, last }, kept))
     }
 
+    /// What the files hold, for whoever only looks.
+    #[cfg(test)]
+    pub(super) fn peek(place: &Place) -> Option<Kept> {
+        let slot = File::open(place.position()).ok().and_then(|position| slot::newest(&position));
+        load(place, slot).ok().flatten().map(|(kept, _)| kept)
+    }
+
     /// Keeps the queue, after a change of its tracks, their order, repeat or shuffle; `elapsed` into the current track.
     ///
     /// # Errors
