@@ -157,6 +157,21 @@ fn after_a_crash_the_queue_goes_on_where_it_was() {
     assert_eq!(titles(&queue), ["a", "c", "b"]);
 }
 
+/// The second one leaves the first one's queue alone.
+#[test]
+fn of_two_players_the_first_keeps_its_queue() {
+    let home = Home::new();
+    ["a", "b"].iter().for_each(|name| song(&home.path(&format!("{name}.wav")), 60.0, name, "X", "Y"));
+    let mut first = home.start("play a.wav --output null");
+    home.playing();
+    let said = said(&home, "play b.wav --output null --for 1s");
+    assert!(said.contains("Another player of yours runs"), "{said}");
+    first.signal(Signal::TERM);
+    assert_eq!(first.code(), Some(0));
+    let _again = home.start("play --output null");
+    assert_eq!(home.playing()["on_air"]["title"], "a");
+}
+
 #[test]
 fn a_running_player_takes_over_another_reserve() {
     let home = home();

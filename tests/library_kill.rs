@@ -19,7 +19,7 @@ use segue::smart::{Limit, Rules};
 
 const PLACE: &str = "SEGUE_TEST_KILL_PLACE";
 const FROM: &str = "SEGUE_TEST_KILL_FROM";
-const KILLS: usize = 50;
+const KILLS: usize = 200;
 /// Tracks of the playlist whose order changes.
 const DECK: usize = 20;
 

@@ -9,7 +9,7 @@ use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
 use super::collection_work::Work;
 use super::history::Play;
-use super::place::Place;
+use super::place::{KeepError, Place};
 use super::progress::{Meter, Progress};
 use super::queue_file::{Kept, QueueFile};
 use crate::clock::Clock;
@@ -140,7 +140,12 @@ impl Collection {
 
 fn open_queue(place: &Place, tell: &Sender<Told>) -> (Option<QueueFile>, Option<Kept>) {
     let notice = |sentence: String| drop(tell.send(Told::Notice(sentence)));
-    match QueueFile::open(place) {
+    let opened = QueueFile::open(place);
+    if let Err(KeepError::Busy { .. }) = opened {
+        notice("Another player of yours runs, and keeps its queue. This one's queue is not kept.".to_owned());
+        return (None, None);
+    }
+    match opened {
         Ok((file, kept)) => {
             if let Some(aside) = kept.as_ref().and_then(|kept| kept.aside.as_ref()) {
                 notice(format!(

@@ -76,8 +76,7 @@ mod tests {
         assert_eq!(rewrite_moved(&place, &moved).unwrap(), 3);
         let targets: Vec<_> = playlists.read("a").unwrap().into_iter().map(|item| item.entry.target).collect();
         assert_eq!(targets, [Target::File(new.join("1.mp3")), Target::File(old.join("2.mp3"))]);
-        let (_, kept) = QueueFile::open(&place).unwrap();
-        let kept = kept.unwrap();
+        let kept = QueueFile::peek(&place).unwrap();
         assert_eq!(kept.queue.tracks[0].location, Location::File(new.join("1.mp3")));
         assert_eq!(kept.elapsed, Duration::from_secs(7));
         assert_eq!(Marks::read(&place).unwrap().reserve, [Mark::Folder(new)]);

@@ -7,7 +7,7 @@
 mod line;
 mod slot;
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -44,15 +44,26 @@ impl QueueFile {
     /// Opens the files, and gives what they hold; `None` if nothing was kept.
     ///
     /// # Errors
-    /// The files cannot be read or created.
+    /// The files cannot be read or created, or another player has them ([`KeepError::Busy`]).
     pub fn open(place: &Place) -> Result<(Self, Option<Kept>), KeepError> {
         let path = place.position();
         let position = OpenOptions::new().create(true).truncate(false).read(true).write(true).mode(MODE).open(&path);
         let position = position.map_err(|why| KeepError::write(&path, why))?;
+        // Held as long as the file is open: two players would take each other's queue.
+        if let Err(TryLockError::WouldBlock) = position.try_lock() {
+            return Err(KeepError::Busy { path });
+        }
         let slot = slot::newest(&position);
         let (kept, id) = load(place, slot)?.unzip();
         let last = Slot { id: id.unwrap_or_default(), ..slot.unwrap_or_default() };
         Ok((Self { place: place.clone(), position, last }, kept))
+    }
+
+    /// What the files hold, for whoever only looks.
+    #[cfg(test)]
+    pub(super) fn peek(place: &Place) -> Option<Kept> {
+        let slot = File::open(place.position()).ok().and_then(|position| slot::newest(&position));
+        load(place, slot).ok().flatten().map(|(kept, _)| kept)
     }
 
     /// Keeps the queue, after a change of its tracks, their order, repeat or shuffle; `elapsed` into the current track.

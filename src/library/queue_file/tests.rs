@@ -35,7 +35,7 @@ fn the_queue_is_there_after_a_crash_to_the_second() {
     let (mut file, kept) = QueueFile::open(&place).unwrap();
     assert_eq!(kept, None);
     file.save(&queue.saved(), Duration::from_secs(5)).unwrap();
-    let reopened = || QueueFile::open(&place).unwrap().1.unwrap();
+    let reopened = || QueueFile::peek(&place).unwrap();
     assert_eq!(reopened(), Kept { queue: queue.saved(), elapsed: Duration::from_secs(5), aside: None });
     queue.next();
     file.tick(queue.saved().upcoming, true, Duration::from_millis(61_250)).unwrap();
@@ -44,6 +44,8 @@ fn the_queue_is_there_after_a_crash_to_the_second() {
     queue.remove(0);
     file.save(&queue.saved(), Duration::from_millis(61_900)).unwrap();
     assert_eq!(reopened(), Kept { queue: queue.saved(), elapsed: Duration::from_millis(61_900), aside: None });
+    assert!(matches!(QueueFile::open(&place), Err(KeepError::Busy { .. })), "another player would take it");
+    drop(file);
     let (mut next, _) = QueueFile::open(&place).unwrap();
     next.tick(2, false, Duration::ZERO).unwrap();
     assert_eq!((reopened().queue.upcoming, reopened().elapsed), (2, Duration::ZERO));
@@ -68,7 +70,7 @@ fn a_hundred_thousand_tracks_are_kept() {
     let queue = queue(100_000);
     let (mut file, _) = QueueFile::open(&place).unwrap();
     file.save(&queue.saved(), Duration::ZERO).unwrap();
-    assert_eq!(QueueFile::open(&place).unwrap().1.unwrap().queue, queue.saved());
+    assert_eq!(QueueFile::peek(&place).unwrap().queue, queue.saved());
     assert!(std::fs::metadata(place.queue()).unwrap().len() < 20_000_000);
 }
 
