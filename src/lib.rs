@@ -123,6 +123,7 @@
 //!
 //! **[`store`]**
 //!
+//! - `whole.rs`: files that are replaced whole or not at all
 //! - `journal/`: outages, switches, tracks, kept in SQLite: `entry`, `writer`, `table`
 //! - `music/`: the index of the music on this machine, in its own words (`model`, `view`):
 //!   `schema` (the tables), `writer` (its door for changes), `reader` (its door for questions)

@@ -58,6 +58,13 @@ pub enum ReserveSource {
 }
 
 impl Reserve {
+    /// What is named in any case, and then what is marked. Who names something wants the rest of the library only if they
+    /// have named nothing.
+    pub fn joined(named: &[ReserveSource], marked: Vec<ReserveSource>) -> Self {
+        let wanted = |source: &ReserveSource| named.is_empty() || *source != ReserveSource::Library;
+        Self { sources: named.iter().cloned().chain(marked.into_iter().filter(wanted)).collect() }
+    }
+
     /// These playlists, folders and files.
     pub fn of_paths(paths: impl IntoIterator<Item = PathBuf>) -> Self {
         Self { sources: paths.into_iter().map(ReserveSource::Path).collect() }

@@ -6,7 +6,6 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::io;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -14,7 +13,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::audio::SILENCE;
-use crate::audio::decoder::{Block, DecodeError, Decoder, Input};
+use crate::audio::decoder::{self, Block, DecodeError, Decoder, Input};
 use crate::audio::loudness::Measure;
 use crate::clock::Clock;
 use crate::fault::Fault;
@@ -23,8 +22,6 @@ use crate::store::music::{Heard, Sound, Stamp};
 
 /// So long it works before it rests as long.
 const SHIFT: Duration = Duration::from_millis(50);
-/// Sound may end this much before its announced end.
-const MISSING: Duration = Duration::from_millis(500);
 /// A file with more damaged packets than so many, and than one in so many, is damaged.
 const BAD: (u32, u32) = (3, 50);
 
@@ -211,8 +208,7 @@ fn stamp(path: &Path) -> Result<Stamp, Fault> {
     if !about.is_file() {
         return Err(Fault::FileUnreadable { path: path.to_owned(), why: "it is no file".into() });
     }
-    let modified = about.mtime().saturating_mul(1_000_000_000).saturating_add(about.mtime_nsec());
-    Ok(Stamp { size: about.size(), modified, inode: about.ino() })
+    Ok(Stamp::of(&about))
 }
 
 fn listen(path: &Path, mut go_on: impl FnMut() -> bool) -> Option<Result<Heard, Fault>> {
@@ -262,7 +258,7 @@ impl Tally {
     fn verdict(self, announced: Option<Duration>, path: &Path) -> Result<Heard, Fault> {
         let path = path.to_owned();
         let length = Duration::try_from_secs_f64(self.length).unwrap_or_default();
-        let cut = announced.is_some_and(|announced| length + MISSING < announced);
+        let cut = announced.is_some_and(|announced| length + decoder::MISSING < announced);
         if cut || (self.bad > BAD.0 && self.bad > self.blocks / BAD.1) {
             return Err(Fault::FileDamaged { path });
         }

@@ -140,12 +140,7 @@ impl Collection {
 
 fn open_queue(place: &Place, tell: &Sender<Told>) -> (Option<QueueFile>, Option<Kept>) {
     let notice = |sentence: String| drop(tell.send(Told::Notice(sentence)));
-    let opened = QueueFile::open(place);
-    if let Err(KeepError::Busy { .. }) = opened {
-        notice("Another player of yours runs, and keeps its queue. This one's queue is not kept.".to_owned());
-        return (None, None);
-    }
-    match opened {
+    match QueueFile::open(place) {
         Ok((file, kept)) => {
             if let Some(aside) = kept.as_ref().and_then(|kept| kept.aside.as_ref()) {
                 notice(format!(
@@ -154,6 +149,10 @@ fn open_queue(place: &Place, tell: &Sender<Told>) -> (Option<QueueFile>, Option<
                 ));
             }
             (Some(file), kept)
+        }
+        Err(KeepError::Busy { .. }) => {
+            notice("Another player of yours runs, and keeps its queue. This one's queue is not kept.".to_owned());
+            (None, None)
         }
         Err(why) => {
             notice(format!("The queue is not kept: {why}."));

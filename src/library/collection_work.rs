@@ -181,13 +181,9 @@ impl Work {
         if !std::mem::take(&mut self.anew) {
             return;
         }
-        let reader = Reader::open(&self.place.index());
-        let plays = reader.map(|reader| History::of(&self.place).where_now(&reader));
-        let Ok(plays) = plays else { return };
-        if let (Some(library), Ok(plays)) = (&self.library, &plays) {
-            library.replay(plays.clone());
-        }
-        self.outcome("history", "What was played is not counted", plays.err());
+        let (Some(library), Ok(reader)) = (&self.library, Reader::open(&self.place.index())) else { return };
+        let counted = History::of(&self.place).where_now(&reader).map(|plays| library.replay(plays));
+        self.outcome("history", "What was played is not counted", counted.err());
     }
 
     /// When there is nothing else to do, the library's own files are decoded, a few at a time.

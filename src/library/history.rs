@@ -14,9 +14,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::place::{KeepError, Place, sync_folder_of};
+use super::place::{KeepError, Place};
 use crate::store::StoreError;
 use crate::store::music::Reader;
+use crate::store::whole::sync_folder_of;
 
 /// What an entry begins with, on a line of its own.
 const HEAD: &str = "[[play]]";

@@ -186,12 +186,7 @@ impl Library {
         self.send(Job::Replay(plays));
     }
 
-    /// Notes what decoding a whole file has shown.
-    pub fn heard(&self, path: PathBuf, sound: Sound) {
-        self.send(Job::Heard(path, Box::new(sound)));
-    }
-
-    /// [`Library::heard`] for a thread of its own.
+    /// Notes what decoding a whole file has shown; for the thread that decodes.
     fn hearing(&self) -> impl Fn(PathBuf, Sound) + Send + use<> {
         let jobs = self.jobs.clone();
         move |path, sound| drop(jobs.send(Job::Heard(path, Box::new(sound))))

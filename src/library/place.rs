@@ -2,9 +2,8 @@
 //!
 //! A file is replaced whole or not at all, whenever the power goes; and only one process at a time changes any.
 
-use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,6 +11,7 @@ use std::time::Duration;
 use super::playlists::NameError;
 use crate::playlist_file::PlaylistError;
 use crate::smart::Mistakes;
+use crate::store::whole::{self, clear, sync_folder_of};
 
 /// How long another process may be changing the library before that is an error: tries, and the pause between them.
 const PATIENCE: (usize, Duration) = (250, Duration::from_millis(20));
@@ -154,18 +154,9 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, KeepError> {
     }
 }
 
-/// Puts `bytes` in the file's place: whoever reads it, and whenever the power goes, it holds the old ones or the new.
-/// The lock must be held. Where the file is a link, what it leads to is replaced. `mode` as in chmod, less the umask.
+/// Puts `bytes` in the file's place, as [`whole::replace`] does. The lock must be held.
 pub(super) fn replace(path: &Path, bytes: &[u8], mode: u32) -> Result<(), KeepError> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let fresh = fresh_name(&target);
-    let written = write(&fresh, bytes, mode).and_then(|()| fs::rename(&fresh, &target));
-    let done = written.and_then(|()| sync_folder_of(&target));
-    done.map_err(|why| {
-        // Nothing to be done if this fails, too: the next start clears it away.
-        let _ = fs::remove_file(&fresh);
-        KeepError::write(path, why)
-    })
+    whole::replace(path, bytes, mode).map_err(|why| KeepError::write(path, why))
 }
 
 /// Gives a file another name, for good. The lock must be held, and the new name be free.
@@ -174,43 +165,12 @@ pub(super) fn rename(from: &Path, to: &Path) -> Result<(), KeepError> {
     renamed.map_err(|why| KeepError::write(from, why))
 }
 
-fn write(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
-    let mut file = OpenOptions::new().create(true).truncate(true).write(true).mode(mode).open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-/// A new name is only sure to be there after this.
-pub(super) fn sync_folder_of(path: &Path) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    File::open(folder)?.sync_all()
-}
-
-const FRESH: &str = ".fresh";
-
-/// `.NAME.fresh`, beside the file: one name a file, so that what is cut short is overwritten by the next change.
-fn fresh_name(path: &Path) -> PathBuf {
-    let mut name = OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(FRESH);
-    path.with_file_name(name)
-}
-
-/// Removes what [`replace`] has left when it was cut short. Failing is no harm.
-fn clear(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        if name.to_string_lossy().starts_with('.') && name.to_string_lossy().ends_with(FRESH) {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     use super::*;
+    use crate::store::whole::fresh_name;
 
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).unwrap().permissions().mode() & 0o777

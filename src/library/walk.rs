@@ -10,8 +10,6 @@ use walkdir::{DirEntry, WalkDir};
 use crate::model::is_playable;
 use crate::store::music::Stamp;
 
-use super::tags;
-
 /// Folders within folders.
 const DEEPEST: usize = 64;
 
@@ -45,7 +43,7 @@ pub(super) fn walk(area: &Area<'_>, mut visit: impl FnMut(Found) -> bool) {
         let found = match entry {
             Ok(entry) if entry.file_type().is_dir() => continue,
             Ok(entry) => match entry.metadata() {
-                Ok(metadata) => Found::File { path: entry.into_path(), stamp: tags::stamp(&metadata) },
+                Ok(metadata) => Found::File { path: entry.into_path(), stamp: Stamp::of(&metadata) },
                 Err(error) => unseen(&error, area),
             },
             Err(error) if is_nothing(&error) => continue,

@@ -77,6 +77,8 @@ pub(super) struct Conductor {
     /// Sentences about local files that have been told.
     told: HashSet<String>,
     queue: Queue,
+    /// Its tracks in the order of play, for the snapshot.
+    queued: Arc<[Arc<Track>]>,
     /// The queue plays at a person's word: feeds wait until it is over.
     own_choice: bool,
     /// How far the track had played that comes first after a restart.
@@ -87,8 +89,6 @@ pub(super) struct Conductor {
     /// All that is the reserve now, and how it is played.
     marked: Reserve,
     means: Means,
-    /// Its tracks in the order of play, for the snapshot.
-    queued: Arc<[Arc<Track>]>,
     start: Start,
     end_with_queue: bool,
     finishing: bool,

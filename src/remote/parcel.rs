@@ -12,16 +12,8 @@ use crate::player::{Command, Place};
 /// What `enqueue` takes.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Parcel {
-    place: Where,
+    place: Place,
     tracks: Vec<Named>,
-}
-
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Where {
-    Now,
-    Next,
-    End,
 }
 
 /// A file, and what is known of it.
@@ -46,11 +38,6 @@ struct Named {
 impl Parcel {
     /// Wraps tracks up. What is no file on this machine stays behind.
     pub fn new(tracks: &[Arc<Track>], place: Place) -> Self {
-        let place = match place {
-            Place::Now => Where::Now,
-            Place::Next => Where::Next,
-            Place::End => Where::End,
-        };
         Self { place, tracks: tracks.iter().filter_map(|track| Named::of(track)).collect() }
     }
 
@@ -64,13 +51,8 @@ impl Parcel {
     /// # Errors
     /// A sentence on an address that is no file of this machine.
     pub fn command(self) -> Result<Command, String> {
-        let place = match self.place {
-            Where::Now => Place::Now,
-            Where::Next => Place::Next,
-            Where::End => Place::End,
-        };
         let tracks: Result<_, _> = self.tracks.into_iter().map(|named| named.track().map(Arc::new)).collect();
-        Ok(Command::Enqueue(tracks?, place))
+        Ok(Command::Enqueue(tracks?, self.place))
     }
 }
 

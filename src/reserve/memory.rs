@@ -1,8 +1,7 @@
 //! What outlives a restart: the recent plays and the seed. A thread of its own keeps them, and looks things up in the
 //! library's index, so that nobody waits for the disk that holds either.
 
-use std::fs::{self, File};
-use std::io::Write;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
@@ -11,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::keeper::Word;
 use super::rotation::{Play, Song};
 use super::shelf::Shelves;
+use crate::store::whole;
 
 /// What [`super::rotation::Rotation`] remembers, as it is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,14 +80,8 @@ fn load(file: &Path) -> Option<Memory> {
 
 /// Writes it so that a power cut leaves the old or the new, whole.
 fn keep(file: &Path, memory: &Memory) -> std::io::Result<()> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let fresh = file.with_extension("tmp");
-    let mut out = File::create(&fresh)?;
-    out.write_all(&serde_json::to_vec(memory)?)?;
-    out.sync_all()?;
-    fs::rename(&fresh, file)?;
-    File::open(folder)?.sync_all()
+    fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
+    whole::replace(file, &serde_json::to_vec(memory)?, 0o666)
 }
 
 #[cfg(test)]

@@ -33,9 +33,7 @@ pub(super) struct Stamp {
 
 impl Stamp {
     pub(super) fn of(metadata: &Metadata) -> Self {
-        let modified = metadata.mtime().saturating_mul(1_000_000_000).saturating_add(metadata.mtime_nsec());
-        let file = music::Stamp { size: metadata.len(), modified, inode: metadata.ino() };
-        Self { disk: metadata.dev(), file }
+        Self { disk: metadata.dev(), file: music::Stamp::of(metadata) }
     }
 }
 

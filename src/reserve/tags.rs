@@ -12,6 +12,7 @@ use symphonia::core::formats::{FormatOptions, FormatReader, TrackType};
 use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::{MetadataOptions, StandardTag};
 
+use crate::audio::decoder::told_length;
 use crate::fault::Fault;
 use crate::model::Track;
 
@@ -88,10 +89,7 @@ fn probe(file: File) -> Result<Facts, Error> {
 /// The length of the sound; an error if there is none in the file.
 fn duration(format: &dyn FormatReader) -> Result<Option<Duration>, Error> {
     let track = format.default_track(TrackType::Audio).ok_or(Error::Unsupported("no sound"))?;
-    let media = format.media_info();
-    let of_track = track.time_base.zip(track.duration);
-    let time = of_track.or(media.time_base.zip(media.duration)).and_then(|(base, length)| base.calc_duration(length));
-    Ok(time.and_then(|time| Duration::try_from_secs_f64(time.as_secs_f64()).ok()).filter(|length| !length.is_zero()))
+    Ok(told_length(format, track))
 }
 
 /// The fault of a file that could not be opened.

@@ -1,7 +1,8 @@
-//! SQLite: one file that survives kill -9, full disks and older versions of itself.
+//! SQLite: one file that survives kill -9, full disks and older versions of itself. And plain files that do (`whole`).
 
 pub mod journal;
 pub mod music;
+pub mod whole;
 
 use std::fs::{DirBuilder, OpenOptions, rename};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};

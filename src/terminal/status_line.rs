@@ -117,7 +117,7 @@ fn fit(head: &str, middle: &str, tail: &str, width: usize) -> String {
 }
 
 /// The text within `width` columns, with `…` where something is missing.
-fn cut(text: &str, width: usize) -> String {
+pub(super) fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
     }

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Failure, collection};
+use super::Failure;
+use super::collection::{self, absolute};
 use crate::library::{Kind, Place, Playlists};
 use crate::model::{self, Location, Track, shown};
 use crate::playlist_file::{self, Entry, Target};
@@ -192,10 +193,6 @@ impl Tracks {
     fn problem(&mut self, path: &Path, why: &str) {
         self.problems.push(format!("{} cannot be played: {why}.", path.display()));
     }
-}
-
-fn absolute(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// People's order: numbers by their value ("2" before "10"), letters without regard to case.

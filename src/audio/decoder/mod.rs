@@ -31,7 +31,7 @@ use downmix::Downmix;
 pub use errors::DecodeError;
 use errors::{Caught, caught, explain};
 use source::{Access, Place, Watch};
-pub use tags::Info;
+pub use tags::{Info, told_length};
 use window::Window;
 
 /// How the MP3 decoder says that a packet is of another rate or channel count than the ones before. A test holds it
@@ -81,7 +81,7 @@ const MOST_BAD_PACKETS: u32 = 500;
 /// Codecs need this much before a place to be right at it: Opus 80 ms, MP3 and AAC two or three packets.
 const PREROLL: Duration = Duration::from_millis(120);
 /// Sound that ends this much before its announced end is cut short.
-const MISSING: Duration = Duration::from_millis(500);
+pub const MISSING: Duration = Duration::from_millis(500);
 
 /// Decodes one input. Everything may block on the input.
 pub struct Decoder {

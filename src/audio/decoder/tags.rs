@@ -107,6 +107,15 @@ fn duration(reader: &dyn FormatReader, track: &Track, rate: Option<u32>) -> Opti
     Duration::try_from_secs_f64(time.as_secs_f64()).ok().filter(|duration| !duration.is_zero())
 }
 
+/// The length that a file's head announces of a track, without decoding: of the track itself, else of the whole file.
+pub fn told_length(reader: &dyn FormatReader, track: &Track) -> Option<Duration> {
+    let whole = reader.media_info();
+    let of_track = track.time_base.zip(track.duration);
+    let time =
+        of_track.or(whole.time_base.zip(whole.duration)).and_then(|(base, length)| base.calc_duration(length))?;
+    Duration::try_from_secs_f64(time.as_secs_f64()).ok().filter(|length| !length.is_zero())
+}
+
 /// The length of so many frames at `rate` (Hz).
 pub fn frames(count: u64, rate: u32) -> Duration {
     Duration::try_from_secs_f64(count as f64 / f64::from(rate.max(1))).unwrap_or(Duration::MAX)

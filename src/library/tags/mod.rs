@@ -14,7 +14,7 @@ mod words;
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::ErrorKind;
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::OpenOptionsExt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
@@ -30,7 +30,7 @@ pub(super) use paged::read_at_most;
 /// Why the file is no music that can be played, as a sentence with its name and what to do.
 pub fn read(path: &Path) -> Result<Song, String> {
     let (file, metadata) = open(path)?;
-    let stamp = stamp(&metadata);
+    let stamp = Stamp::of(&metadata);
     if stamp.size == 0 {
         return Err(format!("{} is empty; copy it again from where it came.", path.display()));
     }
@@ -67,12 +67,6 @@ fn open(path: &Path) -> Result<(File, Metadata), String> {
     let file = OpenOptions::new().read(true).custom_flags(no_wait).open(path).map_err(unopened)?;
     let metadata = is_music(file.metadata().map_err(unopened)?)?;
     Ok((file, metadata))
-}
-
-/// By what the library knows the file's state.
-pub fn stamp(metadata: &Metadata) -> Stamp {
-    let modified = metadata.mtime().saturating_mul(1_000_000_000).saturating_add(metadata.mtime_nsec());
-    Stamp { size: metadata.len(), modified, inode: metadata.ino() }
 }
 
 /// Whether the disk fails, or the file is broken.

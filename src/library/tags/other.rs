@@ -4,15 +4,15 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::io::{Read, Result, Seek, SeekFrom};
 use std::path::Path;
-use std::time::Duration;
 
 use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::common::Limit;
 use symphonia::core::formats::probe::Hint;
-use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
+use symphonia::core::formats::{FormatOptions, FormatReader, TrackType};
 use symphonia::core::io::{MediaSource, MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::{MetadataOptions, StandardTag};
 
+use crate::audio::decoder::told_length;
 use crate::store::music::Song;
 
 use super::words::{Field, Words};
@@ -74,7 +74,7 @@ pub(super) fn read(file: &File, path: &Path, length: u64) -> Option<Song> {
 fn properties(format: &dyn FormatReader, length: u64) -> Option<Song> {
     let track = format.default_track(TrackType::Audio)?;
     let sound = track.codec_params.as_ref()?.audio()?;
-    let duration = duration(format, track);
+    let duration = told_length(format, track);
     let bitrate = duration.map(|duration| length as f64 * 8.0 / 1000.0 / duration.as_secs_f64());
     Some(Song {
         duration,
@@ -85,14 +85,6 @@ fn properties(format: &dyn FormatReader, length: u64) -> Option<Song> {
         channels: sound.channels.as_ref().and_then(|channels| u8::try_from(channels.count()).ok()),
         ..Song::default()
     })
-}
-
-fn duration(format: &dyn FormatReader, track: &Track) -> Option<Duration> {
-    let media = format.media_info();
-    let of_track = track.time_base.zip(track.duration);
-    let time =
-        of_track.or(media.time_base.zip(media.duration)).and_then(|(base, length)| base.calc_duration(length))?;
-    Duration::try_from_secs_f64(time.as_secs_f64()).ok().filter(|length| !length.is_zero())
 }
 
 /// The codec's name, or the format's where the codec has none here.

@@ -1,5 +1,8 @@
 //! The library's word, and what is kept of what is played.
 
+use std::collections::HashMap;
+use std::path::PathBuf;
+
 use super::*;
 
 impl Conductor {
@@ -10,9 +13,8 @@ impl Conductor {
             Told::Reserve(marked) => self.take_reserve(marked),
             Told::Scanned(_) => {}
             Told::Moved(moved) => {
-                let place =
-                    |path: &std::path::Path| moved.iter().find(|step| step.from == path).map(|step| step.to.clone());
-                self.queue.relocate(&place);
+                let places: HashMap<PathBuf, PathBuf> = moved.into_iter().map(|step| (step.from, step.to)).collect();
+                self.queue.relocate(&|path| places.get(path).cloned());
                 self.queue_changed();
             }
         }
@@ -20,9 +22,7 @@ impl Conductor {
 
     /// Other music was marked as reserve. What plays and what is cued stays; what follows is from the new one.
     fn take_reserve(&mut self, marked: Vec<ReserveSource>) {
-        let alone = self.named_reserve.is_empty();
-        let marked = marked.into_iter().filter(|source| alone || *source != ReserveSource::Library);
-        let reserve = Reserve { sources: self.named_reserve.iter().cloned().chain(marked).collect() };
+        let reserve = Reserve::joined(&self.named_reserve, marked);
         if reserve != self.marked {
             self.ladder = Ladder::new(&reserve, self.means.clone(), pieces(), self.clock);
             self.marked = reserve;

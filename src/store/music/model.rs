@@ -1,5 +1,7 @@
 //! What the index knows of a file, and what it gives back.
 
+use std::fs::Metadata;
+use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -16,6 +18,13 @@ pub struct Stamp {
     /// The last change of its content, in nanoseconds since 1970, UTC.
     pub modified: i64,
     pub inode: u64,
+}
+
+impl Stamp {
+    pub fn of(metadata: &Metadata) -> Self {
+        let modified = metadata.mtime().saturating_mul(1_000_000_000).saturating_add(metadata.mtime_nsec());
+        Self { size: metadata.len(), modified, inode: metadata.ino() }
+    }
 }
 
 /// A music file as its tags have it: what the scanner hands to the store.

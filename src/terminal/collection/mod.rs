@@ -69,6 +69,6 @@ fn unreadable(why: &StoreError) -> Failure {
 }
 
 /// As the library has it: from the root, so that it means the same tomorrow.
-fn absolute(path: &Path) -> PathBuf {
+pub(super) fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

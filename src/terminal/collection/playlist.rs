@@ -14,7 +14,7 @@ use super::task::{Form, Music, PlaylistTask};
 use super::{absolute, needed, place, unreadable};
 use crate::config::LibrarySettings;
 use crate::library::{Item, Kind, Place, Playlists, export};
-use crate::model::{Location, Track, label, shown};
+use crate::model::{label, shown};
 use crate::playlist_file::{Entry, Target};
 use crate::smart;
 
@@ -119,13 +119,7 @@ fn items(place: &Place, name: &str) -> Result<Vec<Item>, Failure> {
     }
     let rules = lists.rules(name).map_err(kept)?;
     let rows = needed(place)?.select(&rules, Timestamp::now(), fastrand::u64(..)).map_err(|why| unreadable(&why))?;
-    Ok(rows.iter().filter_map(|row| Some(Item { entry: entry(&row.track)?, missing: row.away })).collect())
-}
-
-fn entry(track: &Track) -> Option<Entry> {
-    let Location::File(path) = &track.location else { return None };
-    let (title, artist) = (Some(track.title.clone()), track.artist.clone());
-    Some(Entry { title, artist, duration: track.duration, ..Entry::new(Target::File(path.clone())) })
+    Ok(rows.iter().filter_map(|row| Some(Item { entry: Entry::of(&row.track)?, missing: row.away })).collect())
 }
 
 /// The music that a person named.
@@ -135,7 +129,7 @@ fn entries(place: &Place, music: &Music, some: bool) -> Result<Vec<Entry>, Failu
     if found.tracks.is_empty() && (some || music.search.is_some() || !music.files.is_empty()) {
         return Err(Failure("That is no music: name files, folders, playlists or a --search that finds some.".into()));
     }
-    Ok(found.tracks.iter().filter_map(|track| entry(track)).collect())
+    Ok(found.tracks.iter().filter_map(|track| Entry::of(track)).collect())
 }
 
 fn smart_one(lists: &Playlists<'_>, name: Option<&str>, rules: Option<&PathBuf>) -> Result<Ending, Failure> {

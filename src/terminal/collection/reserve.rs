@@ -15,7 +15,7 @@ use super::{absolute, place};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::library::{Collection, Kind, Mark, Marks, Place, Playlists, Tasks, Told};
-use crate::model::{Reserve, ReserveSource};
+use crate::model::Reserve;
 use crate::reserve::{Ladder, Means, Readiness, shelf, survey};
 
 /// A file that takes longer than this to be verified is on a disk that does not answer.
@@ -49,12 +49,7 @@ pub fn sources(config: &Config, place: &Place) -> Reserve {
         complain(&format!("What is marked as reserve is not known: {why}."));
         Marks::default()
     });
-    let mut reserve = Reserve::of_paths(config.reserve.sources.iter().cloned());
-    // Who names a reserve in the settings wants nothing else unless it is marked, too.
-    let marked = marks.sources(place).into_iter();
-    let alone = reserve.sources.is_empty();
-    reserve.sources.extend(marked.filter(|source| alone || *source != ReserveSource::Library));
-    reserve
+    Reserve::joined(&config.lineup().reserve.sources, marks.sources(place))
 }
 
 fn mark(place: &Place, what: &[PathBuf]) -> Result<Ending, Failure> {
@@ -71,10 +66,12 @@ fn unmark(place: &Place, what: &[PathBuf]) -> Result<Ending, Failure> {
                 Mark::Folder(folder) => *folder == absolute(what),
                 Mark::Playlist(name) | Mark::Smart(name) => Path::new(name) == what,
             };
-            let before = known.reserve.len();
-            known.reserve.retain(|mark| !is_it(mark));
-            if known.reserve.len() == before {
+            let meant: Vec<Mark> = known.reserve.iter().filter(|mark| is_it(mark)).cloned().collect();
+            if meant.is_empty() {
                 unknown.push(what.display().to_string());
+            }
+            for mark in &meant {
+                known.take_away(mark);
             }
         }
     })

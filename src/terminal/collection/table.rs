@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
-use super::super::status_line::clock;
+use super::super::status_line::{clock, cut};
 use crate::store::music::{Group, Row};
 
 /// A column is no wider than this: what is longer is cut.
@@ -32,23 +32,11 @@ fn line(row: &[String], widths: &[usize]) -> String {
     cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
 }
 
-/// Exactly so wide: cut with "…", or filled up with spaces.
+/// Exactly so wide: cut, or filled up with spaces.
 fn padded(text: &str, width: usize) -> String {
-    let mut kept = text.to_owned();
-    if text.width() > width {
-        let mut room = width.saturating_sub(1);
-        kept = text.chars().take_while(|letter| fits(*letter, &mut room)).collect();
-        kept.push('…');
-    }
+    let kept = cut(text, width);
     let missing = width.saturating_sub(kept.width());
     kept + &" ".repeat(missing)
-}
-
-fn fits(letter: char, room: &mut usize) -> bool {
-    let width = letter.width().unwrap_or(0);
-    let fits = width <= *room;
-    *room = room.saturating_sub(width);
-    fits
 }
 
 /// A track as a row: artist, title, album, length, file.
