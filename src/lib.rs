@@ -23,7 +23,6 @@
 //! **[`terminal`], the face for people and scripts**
 //!
 //! - `setup.rs`: from the settings to what the player is made of
-//! - `tracks.rs`: from named files, folders and playlists to tracks
 //! - `play.rs`: a session with a running player: events out, keys and signals in
 //! - `screen.rs`: a terminal in raw mode: the status redrawn in place, events above it
 //! - `status_line.rs`: the words of the status, one line, in an outage two
@@ -79,6 +78,7 @@
 //! - `marks.rs`: the folders of music, and what is marked as reserve
 //! - `history.rs`, `history/`: what has been played, and counted anew from that: `entry`
 //! - `queue_file.rs`, `queue_file/`: the queue over a restart: `line` (its tracks), `slot` (where in them)
+//! - `named.rs`: from named files, folders and playlists to tracks
 //! - `moved.rs`: files that were moved, found again by playlists, queue and marks
 //!
 //! **[`reserve`]**
@@ -205,3 +205,5 @@ pub mod search;
 pub mod smart;
 pub mod store;
 pub mod terminal;
+#[cfg(feature = "window")]
+pub mod window;

@@ -9,13 +9,14 @@ use segue::cli::{Cli, Command, ConfigTask, DrillArgs, Exit, JournalArgs, Library
 use segue::cli::{QueueArgs, QueueTask, ReserveArgs, SearchArgs, StatusArgs};
 use segue::config::{self, Config, ConfigErrors, OutputChoice};
 use segue::library::Place;
+use segue::library::named::{Shelf, Tracks, tracks};
 use segue::player::{self, Happened, Player, Setup, StartError};
 use segue::queue::Repeat;
 use segue::remote::ask::{AskError, ask};
 use segue::remote::control::Control;
 use segue::remote::parcel::Parcel;
 use segue::terminal::collection::{self, from_one};
-use segue::terminal::{self, Ending, Failure, Shelf, Tracks};
+use segue::terminal::{self, Ending, Failure};
 
 /// A running player answers at once, or hangs.
 const ANSWER: Duration = Duration::from_secs(5);
@@ -115,10 +116,10 @@ fn play(config: &Config, args: &PlayArgs) -> Result<Exit, Trouble> {
 fn named(files: &[PathBuf], search: Option<&str>, place: Option<&Place>) -> Tracks {
     let shelf = place.cloned().map(Shelf::open).transpose();
     let shelf = shelf.unwrap_or_else(|why| {
-        terminal::complain(&why.0);
+        terminal::complain(&collection::unreadable(&why).0);
         None
     });
-    let found = terminal::tracks(files, search, shelf.as_ref());
+    let found = tracks(files, search, shelf.as_ref());
     found.problems.iter().for_each(|problem| terminal::complain(problem));
     found
 }

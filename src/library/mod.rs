@@ -14,6 +14,7 @@ pub mod fingerprint;
 mod history;
 mod marks;
 mod moved;
+pub mod named;
 mod place;
 mod playlists;
 mod pool;

@@ -199,6 +199,32 @@ pub struct Remote {
     snapshot: Arc<ArcSwap<Snapshot>>,
 }
 
+/// A player that is none, for the tests of faces: shows what it is told to show, and notes what it is sent.
+#[doc(hidden)]
+pub struct Puppet {
+    sent: Receiver<Input>,
+    snapshot: Arc<ArcSwap<Snapshot>>,
+}
+
+impl Puppet {
+    pub fn new(snapshot: Snapshot) -> (Self, Remote) {
+        let (inbox, sent) = unbounded();
+        let snapshot = Arc::new(ArcSwap::from_pointee(snapshot));
+        (Self { sent, snapshot: snapshot.clone() }, Remote { inbox, snapshot })
+    }
+
+    /// From now on this is what is.
+    pub fn show(&self, snapshot: Snapshot) {
+        self.snapshot.store(Arc::new(snapshot));
+    }
+
+    /// What was sent since this was last asked.
+    pub fn sent(&self) -> Vec<Command> {
+        let command = |input| if let Input::Command(command) = input { Some(command) } else { None };
+        self.sent.try_iter().filter_map(command).collect()
+    }
+}
+
 impl Remote {
     /// As [`Player::send`].
     pub fn send(&self, command: Command) {

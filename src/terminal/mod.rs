@@ -2,7 +2,7 @@
 //!
 //! | file | question |
 //! |---|---|
-//! | `setup`, `tracks` | What do the settings and the named files mean for the player? |
+//! | `setup` | What do the settings mean for the player? |
 //! | `play` | What is done with a running player's events, keys and signals? |
 //! | `screen`, `status_line`, `keys`, `plain` | How does it look, on a terminal and elsewhere? |
 //! | `drill`, `probe`, `journal`, `devices`, `status` | One command each |
@@ -22,7 +22,6 @@ mod setup;
 mod signals;
 mod status;
 mod status_line;
-mod tracks;
 
 pub use devices::devices;
 pub use drill::{drill, drilled};
@@ -32,7 +31,6 @@ pub use play::{Session, play};
 pub use probe::probe;
 pub use setup::{setup, target, with_collection, with_library};
 pub use status::status;
-pub use tracks::{Shelf, Tracks, tracks};
 
 /// How a command ended that did what it could.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -84,6 +84,11 @@ impl Playlists<'_> {
         })
     }
 
+    /// Puts all of this in the place of all that is in it, which is given back.
+    pub fn replace(&self, name: &str, entries: Vec<Entry>) -> Result<Vec<Entry>, KeepError> {
+        self.edit(name, |list| Ok(std::mem::replace(list, entries)))
+    }
+
     /// Moves the tracks at these places, from 0, so that they stand together, in the order that they had, the first of
     /// them at `to` (or as near as there is room).
     pub fn reorder(&self, name: &str, places: &[usize], to: usize) -> Result<(), KeepError> {

@@ -10,7 +10,8 @@ use super::super::play::no_thread;
 use super::super::{Ending, Failure, complain, plain};
 use super::table::{columns, counted, hours};
 use super::task::{Form, LibraryTask};
-use super::{absolute, needed, place, reader, unreadable};
+use super::{needed, place, reader, unreadable};
+use crate::library::named::absolute;
 use crate::config::LibrarySettings;
 use crate::library::{Collection, Marks, Place, Progress, State, Tasks, Told};
 

@@ -20,8 +20,6 @@ mod search;
 mod table;
 pub mod task;
 
-use std::path::{Path, PathBuf};
-
 pub use history::history;
 pub use library::library;
 pub use playlist::{from_one, playlist};
@@ -64,11 +62,7 @@ fn needed(place: &Place) -> Result<Reader, Failure> {
     reader(place)?.ok_or_else(none)
 }
 
-fn unreadable(why: &StoreError) -> Failure {
+/// What a person is told of it.
+pub fn unreadable(why: &StoreError) -> Failure {
     Failure(format!("The library cannot be used: {why}."))
-}
-
-/// As the library has it: from the root, so that it means the same tomorrow.
-pub(super) fn absolute(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

@@ -6,12 +6,12 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::super::status_line::clock;
-use super::super::tracks::{Shelf, tracks};
 use super::super::{Ending, Failure, complain, plain};
 use super::library::kept;
 use super::table::{columns, counted, hours};
 use super::task::{Form, Music, PlaylistTask};
-use super::{absolute, needed, place, unreadable};
+use super::{needed, place, unreadable};
+use crate::library::named::{Shelf, absolute, tracks};
 use crate::config::LibrarySettings;
 use crate::library::{Item, Kind, Place, Playlists, export};
 use crate::model::{label, shown};
@@ -124,7 +124,7 @@ fn items(place: &Place, name: &str) -> Result<Vec<Item>, Failure> {
 
 /// The music that a person named.
 fn entries(place: &Place, music: &Music, some: bool) -> Result<Vec<Entry>, Failure> {
-    let found = tracks(&music.files, music.search.as_deref(), Some(&Shelf::open(place.clone())?));
+    let found = tracks(&music.files, music.search.as_deref(), Some(&Shelf::open(place.clone()).map_err(|why| unreadable(&why))?));
     found.problems.iter().for_each(|problem| complain(problem));
     if found.tracks.is_empty() && (some || music.search.is_some() || !music.files.is_empty()) {
         return Err(Failure("That is no music: name files, folders, playlists or a --search that finds some.".into()));

@@ -8,13 +8,12 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::Failure;
-use super::collection::{self, absolute};
-use crate::library::{Kind, Place, Playlists};
+use super::{Kind, Place, Playlists};
 use crate::model::{self, Location, Track, shown};
 use crate::playlist_file::{self, Entry, Target};
 use crate::search::Query;
 use crate::smart::Rules;
+use crate::store::StoreError;
 use crate::store::music::{Reader, Row};
 
 /// Folders within folders: a link may lead in a circle.
@@ -43,9 +42,12 @@ pub struct Shelf {
 impl Shelf {
     /// # Errors
     /// The library is there, and cannot be read.
-    pub fn open(place: Place) -> Result<Self, Failure> {
-        let reader = collection::reader(&place)?;
-        Ok(Self { place, reader })
+    pub fn open(place: Place) -> Result<Self, StoreError> {
+        match Reader::open(&place.index()) {
+            Ok(reader) => Ok(Self { place, reader: Some(reader) }),
+            Err(StoreError::Absent { .. }) => Ok(Self { place, reader: None }),
+            Err(why) => Err(why),
+        }
     }
 }
 
@@ -222,6 +224,11 @@ fn split_number(text: &str) -> (&str, &str) {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (number, rest) = text.split_at(end);
     (number.trim_start_matches('0'), rest)
+}
+
+/// From the root, so that it means the same tomorrow.
+pub fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 #[cfg(test)]

@@ -1,0 +1,30 @@
+//! What the views want done. They draw and wish; the window does it after the frame, in one place.
+
+use crate::player::{Command, Edit};
+
+use super::actions::Action;
+use super::change::Change;
+use super::music::{How, Music};
+use super::place::Page;
+
+/// A wish.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// To the player, as it is.
+    Send(Command),
+    /// To the player's queue; can be undone.
+    Queue(Edit),
+    /// Plays or queues music, whatever names it.
+    Play(Music, How),
+    /// A change of what is kept: playlists, folders, hearts. Can be undone.
+    Change(Change),
+    /// What is in the list of all actions.
+    Do(Action),
+    Go(Page),
+    /// Searches for this.
+    Search(String),
+    /// Says something, for a moment.
+    Say(String),
+    /// Says that something went wrong.
+    Complain(String),
+}

@@ -1,0 +1,158 @@
+//! The window: what it holds, and in which order it is drawn.
+
+use std::sync::Arc;
+
+use egui::{CentralPanel, Color32, Context, Frame, Margin, Panel, Ui};
+
+use super::acts::Act;
+use super::cx::{Cx, View};
+use super::deeds::Deeds;
+use super::frame::{Banner, Palette, PlayBar, Sidebar};
+use super::librarian::Librarian;
+use super::pages::Pages;
+use super::pictures::{Pictures, Size};
+use super::place::{Page, Trail};
+use super::theme::tokens::{size, space, width};
+use super::theme::{Look, Theme, install_fonts};
+use super::toasts::Toasts;
+use super::words::Words;
+use crate::model::Location;
+use crate::player::{Remote, Snapshot};
+
+/// What a window works with.
+pub struct Means {
+    pub remote: Remote,
+    pub librarian: Librarian,
+    pub pictures: Pictures,
+    pub look: Look,
+    pub words: Words,
+}
+
+/// The window's contents, wherever they are drawn.
+pub struct Window {
+    pub(super) remote: Remote,
+    pub(super) librarian: Librarian,
+    pub(super) trail: Trail,
+    pub(super) toasts: Toasts,
+    pub(super) palette: Palette,
+    pub(super) look: Look,
+    pub(super) deeds: Deeds,
+    pub(super) pages: Pages,
+    pub(super) now: Arc<Snapshot>,
+    pictures: Pictures,
+    words: Words,
+    theme: Theme,
+    /// Of the cover of what plays.
+    accent: Option<Color32>,
+    sidebar: Sidebar,
+    play_bar: PlayBar,
+    banner: Banner,
+}
+
+impl Window {
+    pub fn new(means: Means, context: &Context) -> Self {
+        install_fonts(context);
+        let theme = Theme::new(means.look, true, None, true);
+        theme.apply(context);
+        let now = means.remote.snapshot();
+        Self {
+            remote: means.remote,
+            librarian: means.librarian,
+            pictures: means.pictures,
+            words: means.words,
+            look: means.look,
+            trail: Trail::new(Page::Home),
+            toasts: Toasts::default(),
+            palette: Palette::default(),
+            deeds: Deeds::default(),
+            pages: Pages::default(),
+            sidebar: Sidebar::default(),
+            play_bar: PlayBar::default(),
+            banner: Banner::default(),
+            accent: None,
+            theme,
+            now,
+        }
+    }
+
+    /// Goes to a page: for the command line and tests.
+    pub fn go(&mut self, page: Page) {
+        self.trail.go(page);
+    }
+
+    /// Work that is not drawing: also done while the window is hidden.
+    pub fn logic(&mut self, context: &Context) {
+        self.now = self.remote.snapshot();
+        self.pictures.turn();
+        self.finish_deeds(context);
+    }
+
+    /// Draws everything, and then does what was wished for.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        self.dress(ui.ctx());
+        let mut acts = self.keys(ui);
+        let width = ui.available_width();
+        let mut cx = Cx {
+            now: &self.now,
+            theme: &self.theme,
+            words: &self.words,
+            librarian: &self.librarian,
+            pictures: &mut self.pictures,
+            acts: &mut acts,
+            width,
+        };
+        let bar = if cx.narrow() { size::PLAY_BAR_NARROW } else { size::PLAY_BAR };
+        let edge = |fill: Color32, margin: i8| Frame::new().fill(fill).inner_margin(Margin::symmetric(margin, 0));
+        Panel::bottom("play bar").exact_size(bar).frame(edge(self.theme.side, space::M as i8)).show(ui, |ui| {
+            self.play_bar.show(ui, &mut cx);
+        });
+        if cx.narrow() {
+            Panel::top("navigation").exact_size(48.0).frame(edge(self.theme.side, space::S as i8)).show(ui, |ui| {
+                self.sidebar.narrow(ui, &mut cx, &self.trail);
+            });
+        } else {
+            let side = if width < width::MIDDLE { size::RAIL } else { size::SIDEBAR };
+            Panel::left("navigation").exact_size(side).resizable(false).frame(edge(self.theme.side, space::S as i8)).show(ui, |ui| {
+                self.sidebar.show(ui, &mut cx, &self.trail, side == size::RAIL);
+            });
+        }
+        self.banner.show(ui, &mut cx);
+        let margin = if cx.narrow() { space::M } else { space::XL } as i8;
+        let page = Frame::new().fill(self.theme.base).inner_margin(Margin { left: margin, right: margin, top: margin, bottom: 0 });
+        CentralPanel::default().frame(page).show(ui, |ui| self.pages.show(ui, &mut cx, self.trail.here()));
+        self.palette.show(ui.ctx(), &mut cx);
+        self.toasts.show(ui.ctx(), &mut cx);
+        self.perform(ui.ctx(), acts);
+    }
+
+    /// The theme, as desktop, cover and person want it.
+    fn dress(&mut self, context: &Context) {
+        if let Some(Location::File(path)) = self.now.on_air.track.as_ref().map(|track| &track.location)
+            && let Some(shown) = self.pictures.get(path, Size::Medium)
+        {
+            self.accent = Some(shown.accent);
+        }
+        let dark = context.input(|input| input.raw.system_theme) != Some(egui::Theme::Light);
+        let theme = Theme::new(self.look, dark, self.accent, true);
+        if theme != self.theme {
+            self.theme = theme;
+            theme.apply(context);
+        }
+    }
+
+    /// Shortcuts; not while a person writes.
+    fn keys(&mut self, ui: &mut Ui) -> Vec<Act> {
+        let writing = ui.ctx().text_edit_focused();
+        let held = |action: &super::actions::Action| {
+            let free = |keys: &&egui::KeyboardShortcut| !writing || keys.modifiers.command || keys.logical_key.name().starts_with('F');
+            action.shortcuts().iter().filter(free).any(|keys| ui.input_mut(|input| input.consume_shortcut(keys)))
+        };
+        super::actions::Action::all().into_iter().filter(held).map(Act::Do).collect()
+    }
+}
+
+impl Window {
+    pub(super) fn words(&self) -> &Words {
+        &self.words
+    }
+}

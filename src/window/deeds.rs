@@ -1,0 +1,207 @@
+//! Does what was wished for, after the frame. What needs the disk is the librarian's, and is finished when it has answered.
+
+use std::sync::Arc;
+
+use crossbeam_channel::{Receiver, TryRecvError};
+use egui::{Context, ViewportCommand};
+
+use super::actions::Action;
+use super::acts::Act;
+use super::app::Window;
+use super::change::{Change, Done};
+use super::music::{How, Music};
+use super::place::Page;
+use super::toasts::Tone;
+use super::undo::{Back, Undo};
+use crate::model::Track;
+use crate::player::{Command, Edit, Place};
+use crate::queue::Repeat;
+
+/// Percent a step of the volume.
+const STEP: f32 = 5.0;
+/// Seconds a step of the place in a track.
+const SEEK: f64 = 10.0;
+
+/// What is under way.
+#[derive(Default)]
+pub struct Deeds {
+    music: Vec<(Receiver<Result<Vec<Arc<Track>>, String>>, How)>,
+    changes: Vec<(Receiver<Result<Done, String>>, bool)>,
+    pub(super) undo: Undo,
+    /// The volume before it was muted.
+    loud: Option<f32>,
+}
+
+impl Window {
+    pub(super) fn perform(&mut self, context: &Context, acts: Vec<Act>) {
+        for act in acts {
+            match act {
+                Act::Send(command) => self.remote.send(command),
+                Act::Queue(edit) => self.queue(edit),
+                Act::Play(music, how) => self.play(music, how),
+                Act::Change(change) => self.change(change, true),
+                Act::Do(action) => self.act(context, action),
+                Act::Go(page) => self.trail.go(page),
+                Act::Search(words) => self.search(words),
+                Act::Say(text) => self.toasts.say(text, Tone::Said),
+                Act::Complain(text) => self.toasts.say(text, Tone::Wrong),
+            }
+            context.request_repaint();
+        }
+    }
+
+    /// Takes in what the librarian has done.
+    pub(super) fn finish_deeds(&mut self, _: &Context) {
+        let music = std::mem::take(&mut self.deeds.music);
+        for (answer, how) in music {
+            match answer.try_recv() {
+                Ok(Ok(tracks)) => self.enqueue(tracks, how),
+                Ok(Err(sentence)) => self.toasts.say(sentence, Tone::Wrong),
+                Err(TryRecvError::Empty) => self.deeds.music.push((answer, how)),
+                Err(TryRecvError::Disconnected) => {}
+            }
+        }
+        let changes = std::mem::take(&mut self.deeds.changes);
+        for (answer, undoable) in changes {
+            match answer.try_recv() {
+                Ok(done) => self.changed(done, undoable),
+                Err(TryRecvError::Empty) => self.deeds.changes.push((answer, undoable)),
+                Err(TryRecvError::Disconnected) => {}
+            }
+        }
+    }
+
+    fn play(&mut self, music: Music, how: How) {
+        let answer = self.librarian.ask(move |desk| music.resolve(desk));
+        self.deeds.music.push((answer, how));
+    }
+
+    fn enqueue(&mut self, mut tracks: Vec<Arc<Track>>, how: How) {
+        if tracks.is_empty() {
+            return self.toasts.say(self.words().get("nothing-to-play"), Tone::Wrong);
+        }
+        let count = tracks.len();
+        let said = |window: &mut Self, key: &str| {
+            let text = window.words().with(key, &[("count", &count)]);
+            window.toasts.say(text, Tone::Said);
+        };
+        match how {
+            How::Now => self.remote.send(Command::Enqueue(tracks, Place::Now)),
+            How::From(at) => {
+                self.remote.send(Command::Enqueue(tracks, Place::Now));
+                self.remote.send(Command::Queue(Edit::Go(at)));
+            }
+            How::Shuffled => {
+                fastrand::shuffle(&mut tracks);
+                self.remote.send(Command::Enqueue(tracks, Place::Now));
+            }
+            How::Next => {
+                self.remote.send(Command::Enqueue(tracks, Place::Next));
+                said(self, "queued-next");
+            }
+            How::End => {
+                self.remote.send(Command::Enqueue(tracks, Place::End));
+                said(self, "queued-end");
+            }
+        }
+    }
+
+    fn change(&mut self, change: Change, undoable: bool) {
+        let answer = self.librarian.ask(move |desk| change.apply(desk));
+        self.deeds.changes.push((answer, undoable));
+    }
+
+    fn changed(&mut self, done: Result<Done, String>, undoable: bool) {
+        self.librarian.turn_page();
+        match done {
+            Ok(done) => {
+                let said = done.sentence(self.words());
+                if done.refresh {
+                    self.remote.send(Command::Refresh);
+                }
+                match done.inverse.filter(|_| undoable) {
+                    Some(inverse) => {
+                        self.deeds.undo.push(said.clone(), Back::Change(inverse));
+                        self.toasts.say(said, Tone::Undoable);
+                    }
+                    None => self.toasts.say(said, Tone::Said),
+                }
+            }
+            Err(sentence) => self.toasts.say(sentence, Tone::Wrong),
+        }
+    }
+
+    fn queue(&mut self, edit: Edit) {
+        self.remote.send(Command::Queue(edit));
+    }
+
+    fn undo(&mut self) {
+        match self.deeds.undo.pop() {
+            Some((_, Back::Change(change))) => self.change(change, false),
+            Some((_, Back::Queue(edits))) => edits.into_iter().for_each(|edit| self.remote.send(Command::Queue(edit))),
+            None => self.toasts.say(self.words().get("nothing-to-undo"), Tone::Said),
+        }
+    }
+
+    fn search(&mut self, words: String) {
+        self.pages.search.look_for(words);
+        self.trail.go(Page::Search);
+    }
+
+    fn act(&mut self, context: &Context, action: Action) {
+        match action {
+            Action::PlayPause => self.remote.send(Command::TogglePause),
+            Action::Next => self.remote.send(Command::Next),
+            Action::Previous => self.remote.send(Command::Previous),
+            Action::SeekForward => self.remote.send(Command::SeekBy(SEEK)),
+            Action::SeekBack => self.remote.send(Command::SeekBy(-SEEK)),
+            Action::Louder => self.remote.send(Command::VolumeBy(STEP)),
+            Action::Softer => self.remote.send(Command::VolumeBy(-STEP)),
+            Action::Mute => self.mute(),
+            Action::Shuffle => self.queue(Edit::Shuffle(!self.now.queue.shuffled)),
+            Action::Repeat => self.queue(Edit::Repeat(next_repeat(self.now.queue.repeat))),
+            Action::Love | Action::ShowPlaying => {}
+            Action::Go(page) => self.trail.go(page),
+            Action::Back => self.trail.back(),
+            Action::Forward => self.trail.forward(),
+            Action::Palette => self.palette.toggle(),
+            Action::Search => {
+                self.trail.go(Page::Search);
+                self.pages.search.take_focus();
+            }
+            Action::AddFolder | Action::NewPlaylist | Action::Mini | Action::Shortcuts => {}
+            Action::FullScreen => {
+                let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));
+                context.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
+            }
+            Action::Undo => self.undo(),
+            Action::ClearQueue => self.queue(Edit::Clear),
+            Action::TryNow => self.remote.send(Command::TryNow),
+            Action::StayOffline => self.remote.send(Command::ToggleOffline),
+            Action::Drill => self.remote.send(Command::Drill),
+            Action::Larger => egui::gui_zoom::zoom_in(context),
+            Action::Smaller => egui::gui_zoom::zoom_out(context),
+            Action::NormalSize => context.set_zoom_factor(1.0),
+            Action::Quit => context.send_viewport_cmd(ViewportCommand::Close),
+        }
+    }
+
+    fn mute(&mut self) {
+        let volume = match self.deeds.loud.take() {
+            Some(loud) if self.now.volume == 0.0 => loud,
+            _ => {
+                self.deeds.loud = Some(self.now.volume);
+                0.0
+            }
+        };
+        self.remote.send(Command::Volume(volume));
+    }
+}
+
+fn next_repeat(repeat: Repeat) -> Repeat {
+    match repeat {
+        Repeat::Off => Repeat::All,
+        Repeat::All => Repeat::One,
+        Repeat::One => Repeat::Off,
+    }
+}

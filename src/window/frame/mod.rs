@@ -1,0 +1,11 @@
+//! What stands around the page.
+
+mod banner;
+mod palette;
+mod play_bar;
+mod sidebar;
+
+pub use banner::Banner;
+pub use palette::Palette;
+pub use play_bar::PlayBar;
+pub use sidebar::Sidebar;

@@ -1,0 +1,108 @@
+//! What a person may point at to have it played, and the tracks that it is.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::librarian::Desk;
+use crate::library::{Kind, Playlists, named};
+use crate::model::Track;
+use crate::search::Query;
+use crate::store::music::{Key, Row, Tracks};
+
+/// Music, by whatever names it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Music {
+    Tracks(Vec<Arc<Track>>),
+    /// An album, an artist, a genre, all songs …
+    View(Tracks),
+    /// Tracks of the library by their numbers, in this order.
+    Ids(Vec<i64>),
+    /// What a search finds.
+    Found(String),
+    /// A playlist, plain or smart.
+    Playlist(String),
+    /// Files, folders and playlist files, from anywhere.
+    Files(Vec<PathBuf>),
+}
+
+/// What is done with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// In place of the queue, from its first track.
+    Now,
+    /// In place of the queue, from this track of it.
+    From(usize),
+    /// In place of the queue, in an order of chance.
+    Shuffled,
+    Next,
+    End,
+}
+
+/// Rows of a view that are read at a time.
+const PAGE: usize = 2_000;
+
+impl Music {
+    /// The tracks. Blocks on the disk.
+    ///
+    /// # Errors
+    /// A sentence on why there are none.
+    pub fn resolve(self, desk: &mut Desk) -> Result<Vec<Arc<Track>>, String> {
+        match self {
+            Self::Tracks(tracks) => Ok(tracks),
+            Self::View(view) => of_view(desk, &view),
+            Self::Ids(ids) => Err(format!("{ids:?}")),
+            Self::Found(words) => with_reader(desk, |reader| reader.matching(&Query::parse(&words))).map(tracks),
+            Self::Playlist(name) => playlist(desk, &name),
+            Self::Files(paths) => Ok(files(desk, &paths)),
+        }
+    }
+}
+
+fn with_reader<T: Default>(
+    desk: &mut Desk,
+    ask: impl FnOnce(&crate::store::music::Reader) -> Result<T, crate::store::StoreError>,
+) -> Result<T, String> {
+    let reader = desk.reader().map_err(|why| why.to_string())?;
+    reader.map_or_else(|| Ok(T::default()), ask).map_err(|why| why.to_string())
+}
+
+/// Those whose disk is there.
+fn tracks(rows: Vec<Row>) -> Vec<Arc<Track>> {
+    rows.into_iter().filter(|row| !row.away).map(|row| Arc::new(row.track)).collect()
+}
+
+fn of_view(desk: &mut Desk, view: &Tracks) -> Result<Vec<Arc<Track>>, String> {
+    let (mut all, mut after): (Vec<Row>, Option<Key>) = (Vec::new(), None);
+    loop {
+        let page = with_reader(desk, |reader| reader.tracks(view, after.as_ref(), PAGE).map(Some))?;
+        let Some(page) = page else { break };
+        all.extend(page.items);
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    Ok(tracks(all))
+}
+
+fn playlist(desk: &mut Desk, name: &str) -> Result<Vec<Arc<Track>>, String> {
+    let Some(place) = desk.place.clone() else { return Ok(Vec::new()) };
+    let lists = Playlists::of(&place);
+    match lists.kind(name).map_err(|why| why.to_string())? {
+        Kind::Plain => {
+            let file = lists.file(name).map_err(|why| why.to_string())?;
+            Ok(files(desk, &[file]))
+        }
+        Kind::Smart => {
+            let rules = lists.rules(name).map_err(|why| why.to_string())?;
+            with_reader(desk, |reader| reader.select(&rules, Timestamp::now(), fastrand::u64(..))).map(tracks)
+        }
+    }
+}
+
+fn files(desk: &mut Desk, paths: &[PathBuf]) -> Vec<Arc<Track>> {
+    let shelf = desk.place.clone().and_then(|place| named::Shelf::open(place).ok());
+    named::tracks(paths, None, shelf.as_ref()).tracks
+}

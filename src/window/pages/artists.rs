@@ -1,0 +1,15 @@
+//! All artists.
+
+use egui::Ui;
+
+use crate::window::cx::{Cx, View};
+use crate::window::widgets::title;
+
+#[derive(Default)]
+pub struct Artists;
+
+impl View for Artists {
+    fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        title(ui, cx.theme, &cx.t("page-artists"));
+    }
+}

@@ -1,0 +1,115 @@
+//! The one file with numbers of looks: type scale, spacing grid, radii, sizes, times. Views have none.
+//!
+//! All lengths are in points; a point is a pixel at scale 1.
+
+use egui::{FontFamily, FontId};
+
+/// The steps of the type scale, about a major third apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// A page's name, a hero's title.
+    Display,
+    /// A section's head.
+    Title,
+    /// What is played, a dialog's head.
+    Heading,
+    /// Everything else.
+    Body,
+    /// Body, but more weight: names in lists.
+    Strong,
+    /// What goes with a body: artists under titles, times.
+    Small,
+    /// Labels over columns, pills.
+    Label,
+}
+
+impl Type {
+    pub fn size(self) -> f32 {
+        match self {
+            Self::Display => 30.0,
+            Self::Title => 21.0,
+            Self::Heading => 16.5,
+            Self::Body | Self::Strong => 14.0,
+            Self::Small => 12.5,
+            Self::Label => 11.5,
+        }
+    }
+
+    pub fn font(self) -> FontId {
+        let family = match self {
+            Self::Display | Self::Title | Self::Heading => semibold(),
+            Self::Strong | Self::Label => medium(),
+            Self::Body | Self::Small => FontFamily::Proportional,
+        };
+        FontId::new(self.size(), family)
+    }
+}
+
+/// Names in lists.
+pub fn medium() -> FontFamily {
+    FontFamily::Name("medium".into())
+}
+
+/// Heads.
+pub fn semibold() -> FontFamily {
+    FontFamily::Name("semibold".into())
+}
+
+/// Icons that say that something is on.
+pub fn filled() -> FontFamily {
+    FontFamily::Name("filled".into())
+}
+
+/// The spacing grid: steps of four.
+pub mod space {
+    pub const XS: f32 = 4.0;
+    pub const S: f32 = 8.0;
+    pub const M: f32 = 12.0;
+    pub const L: f32 = 16.0;
+    pub const XL: f32 = 24.0;
+    pub const XXL: f32 = 40.0;
+}
+
+/// Radii of corners.
+pub mod radius {
+    pub const SMALL: u8 = 4;
+    pub const CONTROL: u8 = 8;
+    pub const CARD: u8 = 12;
+    pub const PILL: u8 = 255;
+}
+
+/// Sizes of what stands in more than one place.
+pub mod size {
+    /// A row of a list of tracks.
+    pub const ROW: f32 = 44.0;
+    /// A row of a dense table.
+    pub const TABLE_ROW: f32 = 34.0;
+    /// Anything to click on is at least so high.
+    pub const TARGET: f32 = 32.0;
+    pub const ICON: f32 = 19.0;
+    pub const SIDEBAR: f32 = 216.0;
+    /// The sidebar with icons only.
+    pub const RAIL: f32 = 64.0;
+    pub const PLAY_BAR: f32 = 88.0;
+    /// The play bar of a narrow window, two rows.
+    pub const PLAY_BAR_NARROW: f32 = 108.0;
+    /// A cover in a grid is at least so wide.
+    pub const COVER: f32 = 156.0;
+    pub const COVER_ROW: f32 = 36.0;
+    /// Text is not wider than this.
+    pub const READING: f32 = 720.0;
+}
+
+/// From which width on what fits.
+pub mod width {
+    /// Below: one column, navigation at the foot.
+    pub const NARROW: f32 = 640.0;
+    /// Below: the sidebar shows icons only.
+    pub const MIDDLE: f32 = 980.0;
+}
+
+/// Motion is short; off where the desktop says so.
+pub mod motion {
+    /// In seconds.
+    pub const QUICK: f32 = 0.12;
+}
