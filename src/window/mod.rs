@@ -29,6 +29,8 @@ mod pages;
 mod pictures;
 mod place;
 mod theme;
+#[cfg(test)]
+mod testing;
 mod toasts;
 mod undo;
 mod widgets;
