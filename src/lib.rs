@@ -6,7 +6,7 @@
 //! | floor | rooms | task |
 //! |---|---|---|
 //! | top | `main.rs`, [`cli`] | pick a face |
-//! | faces | [`terminal`], [`remote`] | draw Snapshots, send Commands |
+//! | faces | [`terminal`], [`remote`], `window` | draw Snapshots, send Commands |
 //! | player | [`player`] | owns queue, decks, failover machine, threads |
 //! | workers | [`feeds`], [`library`], [`reserve`] | each does one job and reports |
 //! | engines | [`audio`], [`net`], [`store`] | decode-mix-output · HTTP · SQLite |
@@ -40,6 +40,24 @@
 //! - `ask.rs`: the other end: finds a running player and asks it
 //! - `parcel.rs`: tracks on their way to the player
 //! - `place.rs`: where the sockets are, and whose
+//!
+//! **`window`, the face for listeners** (feature `window`)
+//!
+//! - `app.rs`, `cx.rs`: what the window holds and draws; what each view is given
+//! - `acts.rs`, `actions.rs`, `deeds.rs`: what can be wished for; every action once; what is done then
+//! - `change.rs`, `undo.rs`: changes of what is kept, each with its inverse
+//! - `librarian.rs`, `pictures.rs`: what reads the disk for it, on other threads
+//! - `music.rs`: what a person may point at, and the tracks that it is
+//! - `place.rs`: the pages, and the way back
+//! - `toasts.rs`: sentences that stand for a moment
+//! - `words.rs`: what it says, in the person's language
+//! - `icons.rs`: the letters of the icon font
+//! - `theme/`: how it looks: `tokens` (all numbers), `colour` (contrast), `fonts`, `style`
+//! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`
+//! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist`, `queue`,
+//!   `radio`, `lineup`, `search`, `playing`, `settings`, `problems`
+//! - `widgets/`: what views are made of: `button`, `cover`, `empty`, `text`
+//! - `testing.rs`: a stage for its tests
 //!
 //! **[`player`]**
 //!
