@@ -41,6 +41,26 @@ pub struct PlayArgs {
     pub overrides: Overrides,
 }
 
+/// Open the window: the same as `segue` on a desktop
+///
+/// A window that is open already comes to the front, and plays FILES.
+#[cfg(feature = "window")]
+#[derive(Args, Clone, Debug, Default)]
+pub struct WindowArgs {
+    /// Files, folders, playlist files and names of playlists to play
+    #[arg(value_name = "FILES", value_parser = named)]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub overrides: Overrides,
+}
+
+#[cfg(feature = "window")]
+/// A file by its path, or by its address, as desktops have it.
+fn named(text: &str) -> Result<PathBuf, String> {
+    let address = url::Url::parse(text).ok().filter(|url| url.scheme() == "file");
+    address.and_then(|url| url.to_file_path().ok()).map_or_else(|| rule::local(text), Ok)
+}
+
 /// Show what a running player plays, and why
 #[derive(Args, Clone, Debug, Default)]
 pub struct StatusArgs {

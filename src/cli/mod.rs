@@ -19,6 +19,8 @@ pub use crate::terminal::collection::task::{
 pub use arguments::{
     ConfigArgs, ConfigTask, DevicesArgs, DrillArgs, JournalArgs, PlayArgs, ProbeArgs, Since, StatusArgs,
 };
+#[cfg(feature = "window")]
+pub use arguments::WindowArgs;
 pub use exit::Exit;
 pub use overrides::{Mirrors, Overrides};
 
@@ -40,7 +42,7 @@ A station with a mirror, and local music for when both fail:
 #[derive(Clone, Debug, Parser)]
 #[command(name = "segue", version, propagate_version = true, after_help = EXAMPLES, after_long_help = long_help())]
 pub struct Cli {
-    /// Without a command: `play`.
+    /// Without a command: `window` on a desktop, else `play`.
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
@@ -65,6 +67,8 @@ pub struct Global {
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
     Play(PlayArgs),
+    #[cfg(feature = "window")]
+    Window(WindowArgs),
     Library(LibraryArgs),
     Search(SearchArgs),
     Playlist(PlaylistArgs),
@@ -85,6 +89,13 @@ impl Cli {
     /// # Errors
     /// What clap makes of it: print it with its `exit`, for help and version come this way, too.
     pub fn read(line: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let mut line: Vec<OsString> = line.into_iter().collect();
+        let Err(error) = Self::try_parse_from(&line) else { return Self::try_parse_from(line) };
+        // `segue FILE` means to play it.
+        let unknown = if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) { word } else { "" };
+        if let Some(at) = line.iter().position(|word| *word == *unknown).filter(|_| is_file(unknown)) {
+            line.insert(at, if cfg!(feature = "window") { "window" } else { "play" }.into());
+        }
         Self::try_parse_from(line).map_err(|mut error| {
             let unlike_any = error.get(ContextKind::SuggestedSubcommand).is_none();
             if let (true, Some(ContextValue::String(word))) = (unlike_any, error.get(ContextKind::InvalidSubcommand)) {
@@ -95,15 +106,22 @@ impl Cli {
         })
     }
 
-    /// What to do: to play, if nothing is said.
-    pub fn action(&self) -> Command {
-        self.command.clone().unwrap_or_else(|| Command::Play(PlayArgs::default()))
+    /// What to do if nothing is said: to open the window where there is a `desktop`, else to play.
+    pub fn action(&self, desktop: bool) -> Command {
+        let unsaid = || match desktop {
+            #[cfg(feature = "window")]
+            true => Command::Window(WindowArgs::default()),
+            _ => Command::Play(PlayArgs::default()),
+        };
+        self.command.clone().unwrap_or_else(unsaid)
     }
 
     /// The settings in force: the file's, with what the flags say laid over them.
     pub fn settings(&self, mut config: Config) -> Config {
         match &self.command {
             Some(Command::Play(play)) => play.overrides.lay_over(&mut config),
+            #[cfg(feature = "window")]
+            Some(Command::Window(window)) => window.overrides.lay_over(&mut config),
             Some(Command::Drill(drill)) => drill.overrides.lay_over(&mut config),
             _ => (),
         }
@@ -111,6 +129,10 @@ impl Cli {
         config.log.level = self.global.log.unwrap_or(config.log.level);
         config
     }
+}
+
+fn is_file(word: &str) -> bool {
+    word.starts_with("file://") || (!word.is_empty() && std::path::Path::new(word).exists())
 }
 
 fn long_help() -> String {

@@ -29,7 +29,7 @@ fn the_definitions_are_sound() {
 #[test]
 fn nothing_said_means_play() {
     assert!(
-        matches!(cli("segue").action(), Command::Play(play) if play.files.is_empty() && play.repeat == Repeat::Off)
+        matches!(cli("segue").action(false), Command::Play(play) if play.files.is_empty() && play.repeat == Repeat::Off)
     );
     assert_eq!(settings("segue"), Config::default());
     assert_eq!(settings("segue play"), Config::default());
@@ -110,15 +110,15 @@ fn a_file_where_a_command_belongs_is_met_with_the_command_it_needs() {
 
 #[test]
 fn the_commands_take_what_they_promise() {
-    assert!(matches!(cli("segue play a b --for 30s --json").action(), Command::Play(play)
+    assert!(matches!(cli("segue play a b --for 30s --json").action(false), Command::Play(play)
         if play.files.len() == 2 && play.stop_after == Some(Duration::from_secs(30)) && play.json));
-    assert!(matches!(cli("segue status --pid 7").action(), Command::Status(status) if status.pid == Some(7)));
-    assert!(matches!(cli("segue probe http://a/ --json").action(), Command::Probe(probe) if probe.urls.len() == 1));
+    assert!(matches!(cli("segue status --pid 7").action(false), Command::Status(status) if status.pid == Some(7)));
+    assert!(matches!(cli("segue probe http://a/ --json").action(false), Command::Probe(probe) if probe.urls.len() == 1));
     assert!(
-        matches!(cli("segue config --path").action(), Command::Config(config) if config.task() == ConfigTask::Path)
+        matches!(cli("segue config --path").action(false), Command::Config(config) if config.task() == ConfigTask::Path)
     );
     assert!(
-        matches!(cli("segue config --check --config x").action(), Command::Config(c) if c.task() == ConfigTask::Check)
+        matches!(cli("segue config --check --config x").action(false), Command::Config(c) if c.task() == ConfigTask::Check)
     );
     refusal(&["segue", "config"]);
     refusal(&["segue", "config", "--path", "--check"]);
@@ -128,7 +128,7 @@ fn the_commands_take_what_they_promise() {
 #[test]
 fn since_is_a_time_ago_or_a_date_where_the_person_is() {
     let now: jiff::ZonedDateTime = "2026-03-02T12:00[Europe/Berlin]".parse().unwrap();
-    let moment = |text: &str| match Cli::try_parse_from(["segue", "journal", "--since", text]).unwrap().action() {
+    let moment = |text: &str| match Cli::try_parse_from(["segue", "journal", "--since", text]).unwrap().action(false) {
         Command::Journal(journal) => journal.since.unwrap().moment(&now).unwrap().to_string(),
         _ => panic!("not the journal"),
     };

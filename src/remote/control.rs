@@ -32,15 +32,22 @@ pub struct Control {
     socket: Option<PathBuf>,
 }
 
+/// Brings the window to the front.
+pub type Raise = Arc<dyn Fn() + Send + Sync>;
+
 /// Those who wait for events.
 type Listeners = Arc<Mutex<Vec<Sender<Happened>>>>;
 
 impl Control {
     /// Opens the socket for the player behind `remote`, whose `events` it passes on. Without a socket (its folder may
-    /// not be written to) everything else goes on: the log tells.
-    pub fn open(remote: Remote, events: Receiver<Happened>) -> (Control, Receiver<Happened>) {
+    /// not be written to) everything else goes on: the log tells. `raise` brings the window to the front, if there is one.
+    pub fn open(
+        remote: Remote,
+        events: Receiver<Happened>,
+        raise: Option<Raise>,
+    ) -> (Control, Receiver<Happened>) {
         let listeners = Listeners::default();
-        match serve(remote, listeners.clone()).and_then(|socket| Ok((socket, overhear(events.clone(), listeners)?))) {
+        match serve(remote, listeners.clone(), raise).and_then(|socket| Ok((socket, overhear(events.clone(), listeners)?))) {
             Ok((socket, events)) => (Control { socket: Some(socket) }, events),
             Err(why) => {
                 let folder = place::folder();
@@ -60,7 +67,7 @@ impl Drop for Control {
     }
 }
 
-fn serve(remote: Remote, listeners: Listeners) -> io::Result<PathBuf> {
+fn serve(remote: Remote, listeners: Listeners, raise: Option<Raise>) -> io::Result<PathBuf> {
     let folder = place::folder();
     place::make(&folder)?;
     // An earlier process of this number cannot be alive.
@@ -70,7 +77,7 @@ fn serve(remote: Remote, listeners: Listeners) -> io::Result<PathBuf> {
     fs::set_permissions(&socket, fs::Permissions::from_mode(0o600))?;
     thread::Builder::new().name("control".into()).spawn(move || {
         for stream in listener.incoming().flatten() {
-            let caller = Caller { remote: remote.clone(), listeners: listeners.clone() };
+            let caller = Caller { remote: remote.clone(), listeners: listeners.clone(), raise: raise.clone() };
             // Without a thread the caller finds the line dead, and calls again.
             let _ = thread::Builder::new().name("control caller".into()).spawn(move || caller.serve(&stream));
         }
@@ -96,6 +103,7 @@ fn overhear(events: Receiver<Happened>, listeners: Listeners) -> io::Result<Rece
 struct Caller {
     remote: Remote,
     listeners: Listeners,
+    raise: Option<Raise>,
 }
 
 impl Caller {
@@ -122,6 +130,13 @@ impl Caller {
     fn answer(&self, request: Request) -> Value {
         match request {
             Request::Status => json!(*self.remote.snapshot()),
+            Request::Raise => match &self.raise {
+                Some(raise) => {
+                    raise();
+                    json!({ "ok": true })
+                }
+                None => json!({ "error": "This player has no window." }),
+            },
             Request::Drill => self.drill().unwrap_or_else(|why| json!({ "error": why })),
             Request::Queue(from) => self.queue(from),
             Request::Do(command) => {

@@ -19,12 +19,14 @@ pub enum Request {
     Drill,
     /// What is in the queue, from this place on.
     Queue(usize),
+    /// The window comes to the front.
+    Raise,
     Do(Command),
 }
 
 const KNOWN: &str = "status, pause, resume, toggle, next, previous, seek SECONDS, volume PERCENT, shuffle on|off, repeat off|one|all, \
      queue [PLACE], remove PLACE, move FROM TO, go PLACE, clear, enqueue JSON, refresh, try-now, offline on|off, drill, \
-     quit";
+     raise, quit";
 
 #[derive(Deserialize)]
 struct Spelled {
@@ -58,6 +60,7 @@ impl FromStr for Request {
 fn understand(word: &str, value: &str) -> Result<Request, String> {
     Ok(Request::Do(match (word, value) {
         ("status", "") => return Ok(Request::Status),
+        ("raise", "") => return Ok(Request::Raise),
         ("drill", "") => return Ok(Request::Drill),
         ("pause", "") => Command::Pause(true),
         ("resume", "") => Command::Pause(false),

@@ -27,7 +27,7 @@ pub use devices::devices;
 pub use drill::{drill, drilled};
 pub use journal::journal;
 pub use plain::{complain, print};
-pub use play::{Session, play};
+pub use play::{Session, farewell, play};
 pub use probe::probe;
 pub use setup::{setup, target, with_collection, with_library};
 pub use status::status;

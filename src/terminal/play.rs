@@ -46,6 +46,22 @@ pub fn play(player: Player, events: Receiver<Happened>, session: &Session) -> Re
     Ok(if unheard && play.ending == Ending::Done { Ending::Unheard } else { play.ending })
 }
 
+/// Has a player fade out, and waits for that, but not for one that has hung.
+pub fn farewell(player: Player, events: &Receiver<Happened>) {
+    player.send(Command::Quit);
+    let end = after(FAREWELL);
+    loop {
+        select! {
+            recv(events) -> happened => match happened {
+                Ok(happened) if !matches!(happened.event, Event::Stopped) => {}
+                _ => return,
+            },
+            // To wait for its threads would be to hang with it.
+            recv(end) -> _ => return std::mem::forget(player),
+        }
+    }
+}
+
 pub(super) fn no_thread(why: std::io::Error) -> Failure {
     Failure(format!("This machine cannot start another thread ({why}). Close some programs and try again."))
 }

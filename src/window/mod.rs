@@ -36,8 +36,10 @@ mod undo;
 mod widgets;
 mod words;
 
+use std::sync::{Arc, OnceLock};
+
 use eframe::{NativeOptions, Renderer};
-use egui::ViewportBuilder;
+use egui::{ViewportBuilder, ViewportCommand};
 
 pub use app::{Means, Window};
 pub use librarian::Librarian;
@@ -52,9 +54,33 @@ use crate::player::Remote;
 const SMALLEST: [f32; 2] = [360.0, 120.0];
 const USUAL: [f32; 2] = [1180.0, 780.0];
 
+/// Calls the window, from any thread, whether it is open yet or not.
+#[derive(Clone, Default)]
+pub struct Doorbell(Arc<OnceLock<egui::Context>>);
+
+impl Doorbell {
+    /// It comes to the front.
+    pub fn raise(&self) {
+        self.send([ViewportCommand::Visible(true), ViewportCommand::Minimized(false), ViewportCommand::Focus]);
+    }
+
+    /// It closes.
+    pub fn close(&self) {
+        self.send([ViewportCommand::Close]);
+    }
+
+    fn send(&self, commands: impl IntoIterator<Item = ViewportCommand>) {
+        if let Some(context) = self.0.get() {
+            commands.into_iter().for_each(|command| context.send_viewport_cmd(command));
+            context.request_repaint();
+        }
+    }
+}
+
 /// What the window is opened with.
 pub struct Opening {
     pub remote: Remote,
+    pub doorbell: Doorbell,
     /// Where the person's collection is.
     pub place: Option<crate::library::Place>,
     pub decode: Decode,
@@ -75,6 +101,7 @@ pub fn open(opening: Opening) -> Result<(), String> {
     let options = NativeOptions { viewport, renderer: Renderer::Glow, ..NativeOptions::default() };
     let create = move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
         let context = &cc.egui_ctx;
+        let _ = opening.doorbell.0.set(context.clone());
         let means = Means {
             remote: opening.remote,
             librarian: Librarian::start(opening.place, context.clone())?,
@@ -85,7 +112,7 @@ pub fn open(opening: Opening) -> Result<(), String> {
         Ok(Box::new(Shell(Window::new(means, context))))
     };
     eframe::run_native("Segue", options, Box::new(create))
-        .map_err(|why| format!("The window cannot be opened: {why}. Start Segue with --terminal to do without."))
+        .map_err(|why| format!("The window cannot be opened: {why}. Without a window: segue play"))
 }
 
 /// The window in its frame.
