@@ -52,7 +52,7 @@ impl Music {
         match self {
             Self::Tracks(tracks) => Ok(tracks),
             Self::View(view) => of_view(desk, &view),
-            Self::Ids(ids) => Err(format!("{ids:?}")),
+            Self::Ids(ids) => with_reader(desk, |reader| reader.rows(&ids)).map(tracks),
             Self::Found(words) => with_reader(desk, |reader| reader.matching(&Query::parse(&words))).map(tracks),
             Self::Playlist(name) => playlist(desk, &name),
             Self::Files(paths) => Ok(files(desk, &paths)),
