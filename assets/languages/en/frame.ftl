@@ -70,3 +70,6 @@ done-folder-added = The music in { $name } is being looked through.
 done-folder-removed = { $name } is no longer part of the library. Its files were not touched.
 done-marked = It is part of the reserve now.
 done-unmarked = It is no longer part of the reserve.
+
+palette-hint = What do you want to do?
+palette-nothing = Nothing is called that. Fewer letters find more.
