@@ -22,8 +22,9 @@ use segue::terminal::{self, Ending, Failure};
 #[cfg(feature = "window")]
 use segue::{
     cli::WindowArgs,
+    library::{Covers, cache_folder},
     model::Track,
-    window::{Doorbell, Look, Opening, Words},
+    window::{Decode, Doorbell, Look, Opening, Words},
 };
 
 /// A running player answers at once, or hangs.
@@ -151,13 +152,21 @@ fn window(config: &Config, args: &WindowArgs) -> Result<Exit, Trouble> {
         remote: player.remote(),
         doorbell,
         place,
-        decode: Arc::new(|_, _| None),
+        decode: covers(),
         look: Look::default(),
         words: Words::of_the_desktop(),
     };
     let closed = segue::window::open(opening).map_err(|why| Trouble::Failed(Failure(why)));
     terminal::farewell(player, &events);
     closed.map(|()| Exit::Done)
+}
+
+/// What decodes covers, and keeps them for the next time where there is a home.
+#[cfg(feature = "window")]
+fn covers() -> Decode {
+    let folder = cache_folder().unwrap_or_else(|| std::env::temp_dir().join(format!("segue-{}", std::process::id())));
+    let covers = Covers::new(folder);
+    Arc::new(move |path, size| covers.thumb(path, size))
 }
 
 /// Whether a window is open already; then it has come to the front, and plays these.

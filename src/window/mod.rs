@@ -43,7 +43,7 @@ use egui::{ViewportBuilder, ViewportCommand};
 
 pub use app::{Means, Window};
 pub use librarian::Librarian;
-pub use pictures::{Decode, Picture, Pictures, Size};
+pub use pictures::{Decode, Pictures};
 pub use place::Page;
 pub use theme::Look;
 pub use words::Words;

@@ -8,6 +8,8 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use egui::{Color32, ColorImage, Context, TextureHandle, TextureOptions};
 
+pub use crate::library::{Size, Thumb};
+
 /// Bytes of textures that are kept.
 const ROOM: usize = 64 << 20;
 /// Pictures decoded at the same time.
@@ -17,29 +19,8 @@ const MOST_WAITING: usize = 256;
 /// Pictures put on the screen in one frame: each is copied to the graphics.
 const A_FRAME: usize = 6;
 
-/// How large a picture is needed; in pixels of each side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Size {
-    /// 96
-    Small,
-    /// 256
-    Medium,
-    /// 768
-    Large,
-}
-
-/// A decoded picture.
-pub struct Picture {
-    /// `width * height` pixels of RGBA, without transparency.
-    pub rgba: Vec<u8>,
-    pub width: usize,
-    pub height: usize,
-    /// A colour that stands for it.
-    pub accent: [u8; 3],
-}
-
 /// Finds and decodes the picture of a music file. May block.
-pub type Decode = Arc<dyn Fn(&Path, Size) -> Option<Picture> + Send + Sync>;
+pub type Decode = Arc<dyn Fn(&Path, Size) -> Option<Thumb> + Send + Sync>;
 
 type Key = (PathBuf, Size);
 
@@ -61,7 +42,7 @@ enum State {
 pub struct Pictures {
     states: HashMap<Key, State>,
     wishes: Arc<Wishes>,
-    done: Receiver<(Key, Option<Picture>)>,
+    done: Receiver<(Key, Option<Thumb>)>,
     context: Context,
     bytes: usize,
     frame: u64,
@@ -133,8 +114,8 @@ impl Pictures {
         self.wishes.more.notify_one();
     }
 
-    fn show(&mut self, key: &Key, picture: &Picture) -> Shown {
-        let image = ColorImage::from_rgba_unmultiplied([picture.width, picture.height], &picture.rgba);
+    fn show(&mut self, key: &Key, picture: &Thumb) -> Shown {
+        let image = ColorImage::from_rgba_unmultiplied([picture.width as usize, picture.height as usize], &picture.rgba);
         self.bytes += picture.rgba.len();
         let texture = self.context.load_texture(key.0.to_string_lossy(), image, TextureOptions::LINEAR);
         let [r, g, b] = picture.accent;
@@ -162,7 +143,7 @@ impl Drop for Pictures {
     }
 }
 
-fn work(wishes: &Wishes, decode: &Decode, tell: &Sender<(Key, Option<Picture>)>, context: &Context) {
+fn work(wishes: &Wishes, decode: &Decode, tell: &Sender<(Key, Option<Thumb>)>, context: &Context) {
     while let Some(key) = next(wishes) {
         let picture = decode(&key.0, key.1);
         let _ = tell.send((key, picture));

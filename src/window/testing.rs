@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use super::app::{Means, Window};
 use super::librarian::Librarian;
-use super::pictures::{Decode, Picture, Pictures, Size};
+use super::pictures::{Decode, Pictures, Size, Thumb};
 use super::place::Page;
 use super::theme::{Look, install_fonts};
 use super::words::Words;
@@ -222,11 +222,7 @@ fn fill(place: &Place, songs: usize) {
 /// A colour a folder.
 fn painter() -> Decode {
     Arc::new(|path: &Path, size: Size| {
-        let side = match size {
-            Size::Small => 96,
-            Size::Medium => 256,
-            Size::Large => 768,
-        };
+        let side = size.side();
         let folder = path.parent()?.to_string_lossy();
         let sum = folder.bytes().fold(17u32, |sum, byte| sum.wrapping_mul(33).wrapping_add(byte.into()));
         let [r, g, b, _] = sum.to_le_bytes();
@@ -234,7 +230,7 @@ fn painter() -> Decode {
             let shade = ((at / side) * 90 / side) as u8;
             [r.saturating_sub(shade), g.saturating_sub(shade), b.saturating_sub(shade), 255]
         });
-        Some(Picture { rgba: rgba.collect(), width: side, height: side, accent: [r, g, b] })
+        Some(Thumb { rgba: rgba.collect(), width: side, height: side, accent: [r, g, b] })
     })
 }
 
