@@ -4,6 +4,7 @@ use crate::player::{Command, Edit};
 
 use super::actions::Action;
 use super::change::Change;
+use super::frame::Ask;
 use super::music::{How, Music};
 use super::place::Page;
 
@@ -18,6 +19,8 @@ pub enum Act {
     Play(Music, How),
     /// A change of what is kept: playlists, folders, hearts. Can be undone.
     Change(Change),
+    /// Asks for a name, and then does it.
+    Ask(Ask),
     /// What is in the list of all actions.
     Do(Action),
     Go(Page),

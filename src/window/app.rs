@@ -7,7 +7,7 @@ use egui::{CentralPanel, Color32, Context, Frame, Margin, Panel, Ui};
 use super::acts::Act;
 use super::cx::{Cx, View};
 use super::deeds::Deeds;
-use super::frame::{Banner, Palette, PlayBar, Sidebar};
+use super::frame::{Banner, Dialog, Palette, PlayBar, Shortcuts, Sidebar};
 use super::librarian::Librarian;
 use super::pages::Pages;
 use super::pictures::{Pictures, Size};
@@ -35,6 +35,8 @@ pub struct Window {
     pub(super) trail: Trail,
     pub(super) toasts: Toasts,
     pub(super) palette: Palette,
+    pub(super) dialog: Dialog,
+    pub(super) shortcuts: Shortcuts,
     pub(super) look: Look,
     pub(super) deeds: Deeds,
     pub(super) pages: Pages,
@@ -64,6 +66,8 @@ impl Window {
             trail: Trail::new(Page::Home),
             toasts: Toasts::default(),
             palette: Palette::default(),
+            dialog: Dialog::default(),
+            shortcuts: Shortcuts::default(),
             deeds: Deeds::default(),
             pages: Pages::default(),
             sidebar: Sidebar::default(),
@@ -121,6 +125,8 @@ impl Window {
         let page = Frame::new().fill(self.theme.base).inner_margin(Margin { left: margin, right: margin, top: margin, bottom: 0 });
         CentralPanel::default().frame(page).show(ui, |ui| self.pages.show(ui, &mut cx, self.trail.here()));
         self.palette.show(ui.ctx(), &mut cx);
+        self.dialog.show(ui.ctx(), &mut cx);
+        self.shortcuts.show(ui.ctx(), &cx);
         self.toasts.show(ui.ctx(), &mut cx);
         self.perform(ui.ctx(), acts);
     }

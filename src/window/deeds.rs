@@ -9,6 +9,7 @@ use super::actions::Action;
 use super::acts::Act;
 use super::app::Window;
 use super::change::{Change, Done};
+use super::frame::Ask;
 use super::music::{How, Music};
 use super::place::Page;
 use super::toasts::Tone;
@@ -40,6 +41,7 @@ impl Window {
                 Act::Queue(edit) => self.queue(edit),
                 Act::Play(music, how) => self.play(music, how),
                 Act::Change(change) => self.change(change, true),
+                Act::Ask(ask) => self.dialog.open(ask),
                 Act::Do(action) => self.act(context, action),
                 Act::Go(page) => self.trail.go(page),
                 Act::Search(words) => self.search(words),
@@ -169,7 +171,9 @@ impl Window {
                 self.trail.go(Page::Search);
                 self.pages.search.take_focus();
             }
-            Action::AddFolder | Action::NewPlaylist | Action::Mini | Action::Shortcuts => {}
+            Action::NewPlaylist => self.dialog.open(Ask::NewPlaylist(None)),
+            Action::Shortcuts => self.shortcuts.toggle(),
+            Action::AddFolder | Action::Mini => {}
             Action::FullScreen => {
                 let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));
                 context.send_viewport_cmd(ViewportCommand::Fullscreen(!full));

@@ -73,3 +73,10 @@ done-unmarked = It is no longer part of the reserve.
 
 palette-hint = What do you want to do?
 palette-nothing = Nothing is called that. Fewer letters find more.
+
+dialog-new-smart = New smart playlist
+dialog-rename = Rename the playlist
+dialog-duplicate = Copy of the playlist
+dialog-name = Name
+dialog-save = Save
+dialog-cancel = Cancel

@@ -1,11 +1,15 @@
 //! What stands around the page.
 
 mod banner;
+mod dialog;
 mod palette;
 mod play_bar;
+mod shortcuts;
 mod sidebar;
 
 pub use banner::Banner;
+pub use dialog::{Ask, Dialog};
 pub use palette::Palette;
 pub use play_bar::PlayBar;
+pub use shortcuts::Shortcuts;
 pub use sidebar::Sidebar;
