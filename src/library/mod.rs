@@ -12,11 +12,11 @@ mod cache;
 mod collection;
 mod collection_work;
 #[cfg(feature = "window")]
-mod covers;
+pub mod covers;
 pub mod fingerprint;
 mod history;
 mod loved;
-mod lyrics;
+pub mod lyrics;
 mod marks;
 mod moved;
 pub mod named;
@@ -34,7 +34,7 @@ mod testing;
 mod tests;
 mod walk;
 mod watch;
-mod waveform;
+pub mod waveform;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -51,11 +51,8 @@ use crate::store::music::{Moved, Opened, Sound, Writer};
 
 pub use cache::cache_folder;
 pub use collection::{Collection, Tasks, Told};
-#[cfg(feature = "window")]
-pub use covers::{Covers, Size, Thumb};
 pub use history::{History, Play};
 pub use loved::Loved;
-pub use lyrics::{Line, Lyrics, lyrics};
 pub use marks::{Mark, Marks};
 pub use place::{KeepError, Place};
 pub use playlists::{Imported, Item, Kind, Listed, Playlists, Trashed, export};
@@ -64,7 +61,6 @@ pub use progress::{Progress, State};
 pub use queue_file::{Kept, QueueFile};
 use scanner::Scanner;
 use watch::Watch;
-pub use waveform::Waveforms;
 use writer::{Desk, Job};
 
 /// Changes on their way from the tag workers to the writer: so many that they need not wait while it writes a batch.

@@ -11,11 +11,12 @@ mod picture;
 mod tests;
 
 use std::fmt;
+use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use super::cache::{Cache, hash};
-use super::tags::art;
+use super::tags::{art, read_at_most};
 use known::{Known, Look, Picture};
 use picture::Square;
 
@@ -126,7 +127,10 @@ impl Covers {
             return None;
         }
         let Some(art) = art(path) else {
-            self.known.set(&look, None);
+            // A disk that fails for a moment says nothing of what is on it.
+            if is_readable(path) {
+                self.known.set(&look, None);
+            }
             return None;
         };
         // 0 stands for none.
@@ -171,6 +175,11 @@ impl Covers {
             self.cache.write(&name(picture, size), &bytes);
         }
     }
+}
+
+fn is_readable(path: &Path) -> bool {
+    let is_file = std::fs::metadata(path).is_ok_and(|about| about.is_file());
+    is_file && File::open(path).is_ok_and(|file| read_at_most(&file, &mut [0; 4096], 0).is_ok())
 }
 
 fn name(picture: Picture, size: Size) -> String {

@@ -11,8 +11,8 @@ use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageReader, Limits};
 
 /// Pictures with more pixels are not shown. A scan of a record's sleeve has a tenth of that.
 const MOST_PIXELS: u64 = 40_000_000;
-/// Bytes that a decoder may take.
-const MOST_MEMORY: u64 = 256 << 20;
+/// Bytes that a decoder may take: as many as so many pixels need.
+const MOST_MEMORY: u64 = MOST_PIXELS * 4;
 /// Pictures with more pixels are decoded one at a time, however many threads ask: each takes megabytes.
 const LARGE: u64 = 4_000_000;
 /// Of JPEG: 90 of 100 shows no blocks, even on plain surfaces.
