@@ -33,7 +33,7 @@ use crate::failover::{Leave, Machine, Observation, Plan, Start};
 use crate::fault::Fault;
 use crate::feeds::probe::Probe;
 use crate::library::{Kept, Told};
-use crate::model::{DeckId, FeedId, Location, Mark, Meaning, Now, Reserve, ReserveSource, Source, Track};
+use crate::model::{Bands, DeckId, FeedId, Location, Mark, Meaning, Now, Reserve, ReserveSource, Source, Track};
 use crate::net::Net;
 use crate::queue::{Queue, Repeat};
 use crate::reserve::{Ladder, Means, last_resort};
@@ -105,6 +105,7 @@ pub(super) struct Conductor {
     curve: Curve,
     gapless: bool,
     volume: f32,
+    equaliser: Bands,
     state: State,
     /// A person stays on local music.
     offline: bool,
@@ -213,6 +214,7 @@ impl Conductor {
             curve: setup.curve,
             gapless: setup.gapless,
             volume: setup.volume,
+            equaliser: setup.equaliser,
             state: State::Starting,
             offline: false,
             local_wanted: false,
@@ -231,6 +233,7 @@ impl Conductor {
 
     fn run(mut self) {
         self.order(Order::Volume { gain: gain::of_percent(self.volume), frames: 1 });
+        self.equalise(self.equaliser);
         // The feeds are under way while the reserve is looked for.
         self.links.reconcile(&self.plan.connect, self.clock.now());
         self.ladder.wait(self.clock.wait(FIRST_LOOK));

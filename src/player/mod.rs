@@ -35,7 +35,7 @@ use crate::audio::ring::Voice;
 use crate::fault::Fault;
 use crate::feeds::radio;
 use crate::library::Told;
-use crate::model::{DeckId, FeedId, Track};
+use crate::model::{Bands, DeckId, FeedId, Track};
 use crate::queue::Repeat;
 
 /// What a face may ask for.
@@ -55,6 +55,8 @@ pub enum Command {
     Volume(f32),
     /// By so many points of a hundred.
     VolumeBy(f32),
+    /// Sets the equaliser.
+    Equalise(Bands),
     /// Stays on local music, or no longer.
     StayOffline(bool),
     /// The same, the other way round from now.
