@@ -135,7 +135,7 @@
 //! - `listen.rs`: dead air and noise, found before they are heard
 //! - `loudness/`: one loudness for everything: `tags`, `measure`, `rider` (of the unknown) by its `blocks`, `knob`
 //! - `meter.rs`: counters and levels for onlookers
-//! - `output/`: devices: `supervisor` (heartbeat), `device`, `slot` (who may render), `wav`
+//! - `output/`: devices: `supervisor` (heartbeat, change of device), `device`, `slot` (who may render), `ear`, `wav`
 //! - `virtual_output.rs`: an output without a device, at any speed
 //!
 //! **[`net`]**

@@ -27,7 +27,7 @@ use crate::audio::deck::News as DeckNews;
 use crate::audio::gain;
 use crate::audio::meter::Meter;
 use crate::audio::mixer::{Desk, Order, Report};
-use crate::audio::output::News as OutputNews;
+use crate::audio::output::{News as OutputNews, Switch};
 use crate::audio::segue::{Curve, When, Why};
 use crate::clock::Clock;
 use crate::failover::{Leave, Machine, Observation, Plan, Start};
@@ -114,6 +114,7 @@ pub(super) struct Conductor {
     /// The machine was told to do without feeds.
     local_wanted: bool,
     device: Option<String>,
+    switch: Switch,
     /// A person wants the next track as soon as it is cued.
     skip: bool,
     history: Vec<Arc<Track>>,
@@ -134,6 +135,7 @@ pub(super) fn start(
     setup: Setup,
     desk: Desk,
     rate: u32,
+    switch: Switch,
     (to_inbox, inbox): (Sender<Input>, Receiver<Input>),
     tell: Sender<Happened>,
     snapshot: Arc<ArcSwap<Snapshot>>,
@@ -145,7 +147,7 @@ pub(super) fn start(
     thread
         .spawn(move || {
             let air = Air::new(orders, rate);
-            Conductor::new(setup, net, air, meter, tap, rate, to_inbox, inbox, tell, snapshot).run();
+            Conductor::new(setup, net, air, meter, tap, rate, switch, to_inbox, inbox, tell, snapshot).run();
         })
         .map_err(StartError::Thread)
 }
@@ -159,6 +161,7 @@ impl Conductor {
         meter: Arc<Meter>,
         tap: rtrb::Consumer<f32>,
         rate: u32,
+        switch: Switch,
         to_inbox: Sender<Input>,
         inbox: Receiver<Input>,
         tell: Sender<Happened>,
@@ -222,6 +225,7 @@ impl Conductor {
             offline: false,
             local_wanted: false,
             device: None,
+            switch,
             skip: false,
             history: Vec::new(),
             joined_at: 0,

@@ -26,6 +26,7 @@ impl Conductor {
             Command::Seek(place) => self.seek(place),
             Command::Volume(percent) => self.set_volume(percent),
             Command::VolumeBy(points) => self.set_volume(self.volume + points),
+            Command::Output(target) => self.switch.to(target),
             Command::Equalise(bands) => self.equalise(bands),
             Command::StayOffline(offline) => self.stay_offline(offline),
             Command::ToggleOffline => self.stay_offline(!self.offline),
