@@ -6,6 +6,9 @@ mod tests;
 mod track;
 mod volume;
 
+pub use more::row;
+pub use track::{file, picture};
+
 use std::time::Duration;
 
 use egui::{Align, Align2, Layout, Pos2, Rect, Ui, UiBuilder, Vec2};

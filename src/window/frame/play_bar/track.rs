@@ -10,7 +10,9 @@ use crate::window::theme::tokens::{Type, radius, size, space};
 use crate::window::widgets::{cover, elided, focus_ring, link, transport};
 
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, side: f32) {
-    picture(ui, cx, side);
+    if picture(ui, cx, side) {
+        cx.go(Page::Playing);
+    }
     ui.add_space(space::S);
     let heart = if cx.playing().is_some() { size::TARGET + space::M } else { 0.0 };
     let (room, gap) = ((ui.available_width() - heart).max(0.0), ui.spacing().item_spacing.y);
@@ -23,8 +25,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, side: f32) {
     transport::heart(ui, cx);
 }
 
-/// The cover; it leads to what plays, large.
-pub fn picture(ui: &mut Ui, cx: &mut Cx<'_>, side: f32) {
+/// The cover; it leads to what plays, large. `true`: it was clicked.
+pub fn picture(ui: &mut Ui, cx: &mut Cx<'_>, side: f32) -> bool {
     let theme = *cx.theme;
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::click());
     let name = cx.t("playing-open");
@@ -33,9 +35,7 @@ pub fn picture(ui: &mut Ui, cx: &mut Cx<'_>, side: f32) {
     let key = now.on_air.album.as_deref().unwrap_or(&now.on_air.name);
     cover(ui, cx, rect, now.on_air.track.as_deref().and_then(file), key, radius::CONTROL);
     focus_ring(ui, &theme, &response, radius::CONTROL);
-    if response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(name).clicked() {
-        cx.go(Page::Playing);
-    }
+    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(name).clicked()
 }
 
 pub fn file(track: &Track) -> Option<&std::path::Path> {
