@@ -54,7 +54,7 @@
 //! - `icons.rs`: the letters of the icon font
 //! - `theme/`: how it looks: `tokens` (all numbers), `colour` (contrast), `fonts`, `style`
 //! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `dialog`, `shortcuts`
-//! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist`, `queue`,
+//! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist/` (`draft`, `editor`: of rules), `queue`,
 //!   `radio`, `lineup`, `search`, `playing`, `settings`, `problems`
 //! - `widgets/`: what views are made of: `button`, `cover`, `empty`, `text`
 //! - `testing.rs`: a stage for its tests
