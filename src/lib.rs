@@ -122,18 +122,19 @@
 //!
 //! **[`audio`]**
 //!
-//! - `mixer.rs`: the only code that decides what is *heard*
+//! - `mixer.rs`: the only code that decides what is *heard*; `mixer/desk.rs`: what it is told, and tells
 //! - `segue.rs`: when the standing order fires, and how long its fade is
 //! - `deck/`: a decoder's thread and the ring it fills: `worker`, `trim` (silence), `steer` (clock drift)
 //! - `decoder/`: any input to stereo: `codecs`, `source`, `gapless`, `window`, `downmix`, `tags`, `errors`
 //! - `ring.rs`: samples to the mixer without locks, and marks beside them
 //! - `resampler.rs`: any rate to the mixer's
 //! - `gain.rs`: volume along ramps
+//! - `equaliser.rs`, `equaliser/`: ten bands: `design` (from gains to filters)
 //! - `limiter.rs`: true peaks under the ceiling, the last step before the device
 //! - `listen.rs`: dead air and noise, found before they are heard
 //! - `loudness/`: one loudness for everything: `tags`, `measure`, `rider` (of the unknown) by its `blocks`, `knob`
 //! - `meter.rs`: counters and levels for onlookers
-//! - `output/`: devices: `supervisor` (heartbeat), `device`, `slot` (who may render), `wav`
+//! - `output/`: devices: `supervisor` (heartbeat, change of device), `device`, `slot` (who may render), `ear`, `wav`
 //! - `virtual_output.rs`: an output without a device, at any speed
 //!
 //! **[`net`]**
@@ -176,6 +177,7 @@
 //!
 //! - `settings.rs`, `choice.rs`: the file's sections, their defaults, and settings that are a word of a few
 //! - `keys.rs`: the file's keys, each read in one line
+//! - `preset.rs`: the equaliser's presets
 //! - `rule.rs`: from text to a value; flags use it, too
 //! - `check.rs`, `error.rs`: every mistake, with its place
 //! - `place.rs`: where the files are
@@ -207,7 +209,7 @@
 //! **Single files**
 //!
 //! - `queue.rs`: the tracks that a person asked for, and their order
-//! - `model.rs`: the words that every floor shares: tracks, feeds, the lineup
+//! - `model.rs`: the words that every floor shares: tracks, feeds, the lineup; `model/equaliser.rs`: its bands
 //! - `clock.rs`: the one place that reads the monotonic clock
 
 pub mod audio;

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::Receiver;
-use segue::audio::output::Target;
+use segue::audio::output::{Listener, Target};
 use segue::clock::Clock;
 use segue::failover::{Return, Settings};
 use segue::model::{Feed, Lineup, Reserve, Source};
@@ -57,7 +57,7 @@ impl Studio {
         let heard = Arc::new(Mutex::new(Vec::new()));
         let ear = heard.clone();
         let listen = move |sound: &[f32]| ear.lock().unwrap().extend_from_slice(sound);
-        let (player, events) = Player::start(setup, Target::Virtual(Box::new(listen))).unwrap();
+        let (player, events) = Player::start(setup, Target::Virtual(Listener::new(listen))).unwrap();
         Studio { player, clock, events, said: Mutex::default(), heard, _folder: folder }
     }
 

@@ -3,6 +3,7 @@
 use super::*;
 use crate::audio::ring::{Feeder, ring};
 use crate::audio::virtual_output::VirtualOutput;
+use crate::model::DeckId;
 use std::f32::consts::TAU;
 
 const RATE: u32 = 48_000;

@@ -8,6 +8,7 @@ mod choice;
 mod error;
 mod keys;
 mod place;
+mod preset;
 pub mod rule;
 mod settings;
 
@@ -21,6 +22,7 @@ pub use choice::{FadeCurve, LogLevel, Loudness, OutputChoice, Return, Start};
 pub use error::{ConfigError, ConfigErrors, Position};
 pub use keys::{Surroundings, parse};
 pub use place::{config_file, journal_file, library_folder, load, reserve_file};
+pub use preset::Preset;
 pub use settings::{
     AudioSettings, FailoverSettings, JournalSettings, LibrarySettings, LogSettings, ProbeSettings, ProbeTarget,
     ReserveSettings,

@@ -12,7 +12,9 @@ use clap::ValueEnum;
 use url::Url;
 
 use super::choice::OutputChoice;
+use super::preset::Preset;
 use super::{ProbeTarget, nearest};
+use crate::model::Bands;
 
 /// How long a returning feed has to prove itself.
 pub fn probation(text: &str) -> Result<Duration, String> {
@@ -65,6 +67,17 @@ pub fn loudness_target(text: &str) -> Result<f32, String> {
 /// What is added to the gain of tracks of known loudness, in dB.
 pub fn preamp(text: &str) -> Result<f32, String> {
     number(text, -12.0..=12.0, "dB")
+}
+
+/// A preset's name, or the gains of the ten bands in dB, with commas between them.
+pub fn equaliser(text: &str) -> Result<Bands, String> {
+    if !text.contains(|c: char| c == ',' || c.is_ascii_digit()) {
+        return choice::<Preset>(text).map(Preset::bands);
+    }
+    let most = Bands::MOST;
+    let gains: Result<Vec<f32>, String> = text.split(',').map(|gain| number(gain.trim(), -most..=most, "dB")).collect();
+    let gains = <[f32; Bands::COUNT]>::try_from(gains?);
+    gains.map(Bands::new).map_err(|_| "allowed: a preset's name, or ten numbers, one for each octave.".to_owned())
 }
 
 /// Tracks between two of one artist.

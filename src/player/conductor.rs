@@ -26,14 +26,14 @@ use crate::audio::deck::News as DeckNews;
 use crate::audio::gain;
 use crate::audio::meter::Meter;
 use crate::audio::mixer::{Desk, Order, Report};
-use crate::audio::output::News as OutputNews;
+use crate::audio::output::{News as OutputNews, Switch};
 use crate::audio::segue::{Curve, When, Why};
 use crate::clock::Clock;
 use crate::failover::{Leave, Machine, Observation, Plan, Start};
 use crate::fault::Fault;
 use crate::feeds::probe::Probe;
 use crate::library::{Kept, Told};
-use crate::model::{DeckId, FeedId, Location, Mark, Meaning, Now, Reserve, ReserveSource, Source, Track};
+use crate::model::{Bands, DeckId, FeedId, Location, Mark, Meaning, Now, Reserve, ReserveSource, Source, Track};
 use crate::net::Net;
 use crate::queue::{Queue, Repeat};
 use crate::reserve::{Ladder, Means, last_resort};
@@ -105,12 +105,14 @@ pub(super) struct Conductor {
     curve: Curve,
     gapless: bool,
     volume: f32,
+    equaliser: Bands,
     state: State,
     /// A person stays on local music.
     offline: bool,
     /// The machine was told to do without feeds.
     local_wanted: bool,
     device: Option<String>,
+    switch: Switch,
     /// A person wants the next track as soon as it is cued.
     skip: bool,
     history: Vec<Arc<Track>>,
@@ -131,6 +133,7 @@ pub(super) fn start(
     setup: Setup,
     desk: Desk,
     rate: u32,
+    switch: Switch,
     (to_inbox, inbox): (Sender<Input>, Receiver<Input>),
     tell: Sender<Happened>,
     snapshot: Arc<ArcSwap<Snapshot>>,
@@ -142,7 +145,7 @@ pub(super) fn start(
     thread
         .spawn(move || {
             let air = Air::new(orders, rate);
-            Conductor::new(setup, net, air, meter, tap, rate, to_inbox, inbox, tell, snapshot).run();
+            Conductor::new(setup, net, air, meter, tap, rate, switch, to_inbox, inbox, tell, snapshot).run();
         })
         .map_err(StartError::Thread)
 }
@@ -156,6 +159,7 @@ impl Conductor {
         meter: Arc<Meter>,
         tap: rtrb::Consumer<f32>,
         rate: u32,
+        switch: Switch,
         to_inbox: Sender<Input>,
         inbox: Receiver<Input>,
         tell: Sender<Happened>,
@@ -213,10 +217,12 @@ impl Conductor {
             curve: setup.curve,
             gapless: setup.gapless,
             volume: setup.volume,
+            equaliser: setup.equaliser,
             state: State::Starting,
             offline: false,
             local_wanted: false,
             device: None,
+            switch,
             skip: false,
             history: Vec::new(),
             joined_at: 0,
@@ -231,6 +237,7 @@ impl Conductor {
 
     fn run(mut self) {
         self.order(Order::Volume { gain: gain::of_percent(self.volume), frames: 1 });
+        self.equalise(self.equaliser);
         // The feeds are under way while the reserve is looked for.
         self.links.reconcile(&self.plan.connect, self.clock.now());
         self.ladder.wait(self.clock.wait(FIRST_LOOK));

@@ -35,7 +35,7 @@ use crate::audio::ring::Voice;
 use crate::fault::Fault;
 use crate::feeds::radio;
 use crate::library::Told;
-use crate::model::{DeckId, FeedId, Track};
+use crate::model::{Bands, DeckId, FeedId, Track};
 use crate::queue::Repeat;
 
 /// What a face may ask for.
@@ -55,6 +55,10 @@ pub enum Command {
     Volume(f32),
     /// By so many points of a hundred.
     VolumeBy(f32),
+    /// Sends the sound elsewhere; it goes on meanwhile.
+    Output(Target),
+    /// Sets the equaliser.
+    Equalise(Bands),
     /// Stays on local music, or no longer.
     StayOffline(bool),
     /// The same, the other way round from now.
@@ -153,10 +157,11 @@ impl Player {
         let (mixer, desk) = Mixer::new(rate, setup.ceiling);
         let clock = setup.clock;
         let snapshot = Arc::new(ArcSwap::from_pointee(Snapshot::starting(rate)));
-        let conductor = conductor::start(setup, desk, rate, (inbox.clone(), input), tell, snapshot.clone())?;
+        let (switch, wanted) = output::switch();
+        let conductor = conductor::start(setup, desk, rate, switch, (inbox.clone(), input), tell, snapshot.clone())?;
         let to_inbox = inbox.clone();
         let report = move |news| drop(to_inbox.send(Input::Output(news)));
-        let output = Output::start(mixer, target, clock, report).map_err(StartError::Thread)?;
+        let output = Output::start(mixer, target, wanted, clock, report).map_err(StartError::Thread)?;
         Ok((Player { inbox, snapshot, conductor: Some(conductor), _output: output }, events))
     }
 

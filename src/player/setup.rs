@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::failover;
 use crate::feeds::probe::Target as ProbeTarget;
 use crate::library::{Collection, Kept, Told};
-use crate::model::{Lineup, ReserveSource, Track};
+use crate::model::{Bands, Lineup, ReserveSource, Track};
 use crate::net::NetError;
 use crate::queue::Repeat;
 use crate::reserve::Means;
@@ -46,6 +46,7 @@ pub struct Setup {
     pub gapless: bool,
     /// In percent, 0–100.
     pub volume: f32,
+    pub equaliser: Bands,
     /// The limiter's true-peak ceiling, in dBTP.
     pub ceiling: f32,
     /// What answers when the internet is up; empty: no probing.
@@ -74,6 +75,7 @@ impl Default for Setup {
             curve: Curve::EqualPower,
             gapless: true,
             volume: 100.0,
+            equaliser: Bands::FLAT,
             ceiling: -1.0,
             probe: Vec::new(),
             journal: None,

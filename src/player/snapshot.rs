@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::failover::Health;
 use crate::fault::Fault;
 use crate::library::Progress;
-use crate::model::{FeedId, Source, Track, label, maybe_seconds, seconds};
+use crate::model::{Bands, FeedId, Source, Track, label, maybe_seconds, seconds};
 use crate::queue::Repeat;
 use crate::reserve::SourceReadiness;
 
@@ -44,6 +44,8 @@ pub struct Snapshot {
     pub output: OutputView,
     /// In percent, 0–100.
     pub volume: f32,
+    /// What the equaliser does.
+    pub equaliser: Bands,
     /// A person stays on local music.
     pub offline: bool,
     /// A rehearsal is on.
@@ -209,6 +211,7 @@ impl Snapshot {
             outage: None,
             output: OutputView { device: None, rate, peak: 0.0 },
             volume: 100.0,
+            equaliser: Bands::FLAT,
             offline: false,
             drill: false,
             switches: 0,

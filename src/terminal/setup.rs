@@ -36,6 +36,7 @@ pub fn setup(config: &Config, queue: Vec<Arc<Track>>, repeat: Repeat) -> Setup {
         curve: curve(config.audio.fade),
         gapless: config.audio.gapless,
         volume: f32::from(config.audio.volume),
+        equaliser: config.audio.equaliser,
         ceiling: config.audio.ceiling,
         probe: probe_targets(&config.probe),
         journal: open_journal(&config.journal),
@@ -158,6 +159,7 @@ mod tests {
         assert_eq!(ours.failover, theirs.failover);
         assert_eq!((ours.crossfade, ours.curve, ours.gapless), (theirs.crossfade, theirs.curve, theirs.gapless));
         assert_eq!((ours.volume, ours.ceiling), (theirs.volume, theirs.ceiling));
+        assert_eq!(ours.equaliser, theirs.equaliser);
         assert_eq!(ours.silence_dbfs, theirs.silence_dbfs);
         assert_eq!(ours.probe.len(), 4);
         // A person wants one loudness; who makes a player of parts gets the sound as it is.

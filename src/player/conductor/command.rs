@@ -3,6 +3,7 @@
 use super::super::air::Drill;
 use super::super::drill::{Course, Recorder};
 use super::*;
+use crate::audio::equaliser::Design;
 use crate::queue::Repeat;
 
 /// Nearer to a track's start than this, "previous" means the track before.
@@ -25,6 +26,8 @@ impl Conductor {
             Command::Seek(place) => self.seek(place),
             Command::Volume(percent) => self.set_volume(percent),
             Command::VolumeBy(points) => self.set_volume(self.volume + points),
+            Command::Output(target) => self.switch.to(target),
+            Command::Equalise(bands) => self.equalise(bands),
             Command::StayOffline(offline) => self.stay_offline(offline),
             Command::ToggleOffline => self.stay_offline(!self.offline),
             Command::TryNow => self.step(Observation::TryNow),
@@ -109,6 +112,11 @@ impl Conductor {
         let frames = self.air.frames(KNOB) as u32;
         self.order(Order::Volume { gain: gain::of_percent(self.volume), frames });
         self.say(Event::Volume { percent: self.volume });
+    }
+
+    pub(super) fn equalise(&mut self, bands: Bands) {
+        self.equaliser = bands;
+        self.order(Order::Equalise(Design::new(&bands, self.rate)));
     }
 
     fn stay_offline(&mut self, offline: bool) {

@@ -24,6 +24,7 @@ impl Conductor {
             outage: (!self.local_wanted).then(|| self.outages.view(FeedId(0), now)).flatten(),
             output: OutputView { device: self.device.clone(), rate: self.rate, peak: self.meter.peak() },
             volume: self.volume,
+            equaliser: self.equaliser,
             offline: self.offline,
             drill: self.air.drill.is_some(),
             switches: self.air.switches,

@@ -217,6 +217,15 @@ impl Conductor {
                 self.device = Some(device.clone());
                 return self.say(Event::Device { device });
             }
+            OutputNews::Refused { device, why } => {
+                return self.notice(&format!(
+                    "The sound device {device} cannot be opened ({why}). The sound goes to the default device."
+                ));
+            }
+            OutputNews::Released => {
+                self.device = None;
+                return self.notice("The sound goes to no device now, as you wished.");
+            }
             OutputNews::Lost { device } => Fault::DeviceLost { device },
             OutputNews::Missing { why } => Fault::NoDevice { why },
             OutputNews::FileFailed { path, why } => Fault::FileUnreadable { path, why },
