@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::air::{Air, Sounding};
+use super::bell::Bells;
 use super::decks::{Decks, Local, Origin, fault_of};
 use super::event::{Event, Happened};
 use super::keep::Keep;
@@ -98,6 +99,7 @@ pub(super) struct Conductor {
     probed: Vec<Option<Now>>,
     tell: Sender<Happened>,
     snapshot: Arc<ArcSwap<Snapshot>>,
+    bells: Bells,
     meter: Arc<Meter>,
     tap: Option<rtrb::Consumer<f32>>,
     rate: u32,
@@ -210,6 +212,7 @@ impl Conductor {
             story: story::Story::new(setup.journal),
             tell,
             snapshot,
+            bells: Bells::default(),
             meter,
             tap: Some(tap),
             rate,
@@ -285,6 +288,7 @@ impl Conductor {
     fn take(&mut self, input: Input) {
         match input {
             Input::Command(command) => self.command(command),
+            Input::Bell(bell) => self.bells.add(bell),
             Input::Mixer(report) => self.mixer(report),
             Input::Home(voice) => self.home(voice),
             Input::Deck(deck, news) => self.deck(deck, news),

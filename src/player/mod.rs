@@ -4,6 +4,7 @@
 //! [`Snapshot`]s and receive [`Event`]s. Nothing here knows that they exist.
 
 mod air;
+mod bell;
 mod conductor;
 mod decks;
 mod drill;
@@ -20,7 +21,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
-use crossbeam_channel::{Receiver, Sender, unbounded};
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use serde::{Deserialize, Serialize};
 
 pub use drill::Seam;
@@ -119,6 +120,8 @@ pub enum Sabotage {
 /// The conductor's one inbox.
 enum Input {
     Command(Command),
+    /// Somebody wants to be rung.
+    Bell(Sender<()>),
     Mixer(Report),
     /// A voice that the mixer no longer needs.
     Home(Voice),
@@ -181,6 +184,11 @@ impl Player {
         self.snapshot.load_full()
     }
 
+    /// As [`Remote::bell`].
+    pub fn bell(&self) -> Receiver<()> {
+        self.remote().bell()
+    }
+
     #[doc(hidden)]
     pub fn sabotage(&self, sabotage: Sabotage) {
         let _ = self.inbox.send(Input::Sabotage(sabotage));
@@ -239,5 +247,14 @@ impl Remote {
     /// As [`Player::snapshot`].
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.load_full()
+    }
+
+    /// Rings when a face has something new to show: at once where something has changed, and about once a second while
+    /// a clock runs (a track plays, an outage lasts, the library is looked through). Holds one ring at most, so that
+    /// who is slow is rung once for all that has happened. It is over when the player is; dropping it ends it, too.
+    pub fn bell(&self) -> Receiver<()> {
+        let (bell, rung) = bounded(1);
+        let _ = self.inbox.send(Input::Bell(bell));
+        rung
     }
 }

@@ -32,7 +32,9 @@ impl Conductor {
             running: now,
             ..Snapshot::starting(self.rate)
         };
-        self.snapshot.store(Arc::new(snapshot));
+        let snapshot = Arc::new(snapshot);
+        self.snapshot.store(snapshot.clone());
+        self.bells.ring(&snapshot, now);
     }
 
     fn on_air_view(&self) -> OnAirView {
@@ -49,6 +51,7 @@ impl Conductor {
         OnAirView {
             source,
             name,
+            track: Some(track.clone()),
             title: track.title.clone(),
             artist: track.artist.clone(),
             album: track.album.clone(),
