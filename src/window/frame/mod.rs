@@ -2,6 +2,7 @@
 
 mod banner;
 mod dialog;
+mod folder_dialog;
 mod palette;
 mod play_bar;
 mod shortcuts;
@@ -9,6 +10,7 @@ mod sidebar;
 
 pub use banner::Banner;
 pub use dialog::{Ask, Dialog};
+pub use folder_dialog::FolderDialog;
 pub use palette::Palette;
 pub use play_bar::PlayBar;
 pub use shortcuts::Shortcuts;
