@@ -6,7 +6,7 @@
 //! | floor | rooms | task |
 //! |---|---|---|
 //! | top | `main.rs`, [`cli`] | pick a face |
-//! | faces | [`terminal`], [`remote`], `window` | draw Snapshots, send Commands |
+//! | faces | [`terminal`], [`remote`], `window`, `desktop` | draw Snapshots, send Commands |
 //! | player | [`player`] | owns queue, decks, failover machine, threads |
 //! | workers | [`feeds`], [`library`], [`reserve`] | each does one job and reports |
 //! | engines | [`audio`], [`net`], [`store`] | decode-mix-output · HTTP · SQLite |
@@ -54,10 +54,19 @@
 //! - `icons.rs`: the letters of the icon font
 //! - `theme/`: how it looks: `tokens` (all numbers), `colour` (contrast), `fonts`, `style`
 //! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `dialog`, `shortcuts`
-//! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist`, `queue`,
+//! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist/` (`draft`, `editor`: of rules), `queue`,
 //!   `radio`, `lineup`, `search`, `playing`, `settings`, `problems`
 //! - `widgets/`: what views are made of: `button`, `cover`, `empty`, `text`
 //! - `testing.rs`: a stage for its tests
+//!
+//! **`desktop`, Segue as a citizen of the desktop (feature `window`)**
+//!
+//! - `stay.rs`: one connection to the session's bus after the other, and what is done while it lasts
+//! - `mpris.rs`, `properties.rs`, `song.rs`: a player for media keys and panels; a snapshot in its words, and a song
+//! - `notices.rs`, `bubble.rs`: of what a person is told, and how often; and how it gets on the screen
+//! - `awake.rs`: a machine that does not fall asleep while music plays
+//! - `tray.rs`: the icon in the tray
+//! - `words.rs`: what is said there
 //!
 //! **[`player`]**
 //!
@@ -217,6 +226,8 @@ pub mod audio;
 pub mod cli;
 pub mod clock;
 pub mod config;
+#[cfg(feature = "window")]
+pub mod desktop;
 pub mod failover;
 pub mod fault;
 pub mod feeds;

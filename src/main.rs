@@ -22,7 +22,7 @@ use segue::terminal::{self, Ending, Failure};
 #[cfg(feature = "window")]
 use segue::{
     cli::WindowArgs,
-    library::{Covers, cache_folder},
+    library::{cache_folder, covers::Covers},
     model::Track,
     window::{Decode, Doorbell, Look, Opening, Words},
 };

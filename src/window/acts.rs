@@ -24,6 +24,8 @@ pub enum Act {
     /// What is in the list of all actions.
     Do(Action),
     Go(Page),
+    /// To the page of the artist of this name.
+    GoToArtist(String),
     /// Searches for this.
     Search(String),
     /// Says something, for a moment.

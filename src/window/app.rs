@@ -8,10 +8,12 @@ use super::acts::Act;
 use super::cx::{Cx, View};
 use super::deeds::Deeds;
 use super::frame::{Banner, Dialog, Palette, PlayBar, Shortcuts, Sidebar};
+use super::frame::{Banner, FolderDialog, Palette, PlayBar, Sidebar};
 use super::librarian::Librarian;
 use super::pages::Pages;
 use super::pictures::{Pictures, Size};
 use super::place::{Page, Trail};
+use super::scan_watch::ScanWatch;
 use super::theme::tokens::{size, space, width};
 use super::theme::{Look, Theme, install_fonts};
 use super::toasts::Toasts;
@@ -37,6 +39,7 @@ pub struct Window {
     pub(super) palette: Palette,
     pub(super) dialog: Dialog,
     pub(super) shortcuts: Shortcuts,
+    pub(super) folder_dialog: FolderDialog,
     pub(super) look: Look,
     pub(super) deeds: Deeds,
     pub(super) pages: Pages,
@@ -49,6 +52,7 @@ pub struct Window {
     sidebar: Sidebar,
     play_bar: PlayBar,
     banner: Banner,
+    scan: ScanWatch,
 }
 
 impl Window {
@@ -68,6 +72,8 @@ impl Window {
             palette: Palette::default(),
             dialog: Dialog::default(),
             shortcuts: Shortcuts::default(),
+            folder_dialog: FolderDialog::default(),
+            scan: ScanWatch::default(),
             deeds: Deeds::default(),
             pages: Pages::default(),
             sidebar: Sidebar::default(),
@@ -89,6 +95,10 @@ impl Window {
         self.now = self.remote.snapshot();
         self.pictures.turn();
         self.finish_deeds(context);
+        if let Some(act) = self.scan.turn(context, &self.now, &self.librarian) {
+            self.pictures.look_again();
+            self.perform(context, vec![act]);
+        }
     }
 
     /// Draws everything, and then does what was wished for.
@@ -127,6 +137,7 @@ impl Window {
         self.palette.show(ui.ctx(), &mut cx);
         self.dialog.show(ui.ctx(), &mut cx);
         self.shortcuts.show(ui.ctx(), &cx);
+        self.folder_dialog.show(ui.ctx(), &mut cx);
         self.toasts.show(ui.ctx(), &mut cx);
         self.perform(ui.ctx(), acts);
     }

@@ -11,6 +11,7 @@ use super::app::Window;
 use super::change::{Change, Done};
 use super::frame::Ask;
 use super::music::{How, Music};
+use super::music::{self, How, Music};
 use super::place::Page;
 use super::toasts::Tone;
 use super::undo::{Back, Undo};
@@ -28,6 +29,8 @@ const SEEK: f64 = 10.0;
 pub struct Deeds {
     music: Vec<(Receiver<Result<Vec<Arc<Track>>, String>>, How)>,
     changes: Vec<(Receiver<Result<Done, String>>, bool)>,
+    /// Pages that are looked up.
+    ways: Vec<Receiver<Result<Option<Page>, String>>>,
     pub(super) undo: Undo,
     /// The volume before it was muted.
     loud: Option<f32>,
@@ -44,6 +47,7 @@ impl Window {
                 Act::Ask(ask) => self.dialog.open(ask),
                 Act::Do(action) => self.act(context, action),
                 Act::Go(page) => self.trail.go(page),
+                Act::GoToArtist(name) => self.deeds.ways.push(self.librarian.ask(move |desk| music::artist(desk, &name))),
                 Act::Search(words) => self.search(words),
                 Act::Say(text) => self.toasts.say(text, Tone::Said),
                 Act::Complain(text) => self.toasts.say(text, Tone::Wrong),
@@ -60,6 +64,15 @@ impl Window {
                 Ok(Ok(tracks)) => self.enqueue(tracks, how),
                 Ok(Err(sentence)) => self.toasts.say(sentence, Tone::Wrong),
                 Err(TryRecvError::Empty) => self.deeds.music.push((answer, how)),
+                Err(TryRecvError::Disconnected) => {}
+            }
+        }
+        for answer in std::mem::take(&mut self.deeds.ways) {
+            match answer.try_recv() {
+                Ok(Ok(Some(page))) => self.trail.go(page),
+                Ok(Ok(None)) => self.toasts.say(self.words().get("grid-artist-gone"), Tone::Wrong),
+                Ok(Err(sentence)) => self.toasts.say(sentence, Tone::Wrong),
+                Err(TryRecvError::Empty) => self.deeds.ways.push(answer),
                 Err(TryRecvError::Disconnected) => {}
             }
         }
@@ -174,6 +187,8 @@ impl Window {
             Action::NewPlaylist => self.dialog.open(Ask::NewPlaylist(None)),
             Action::Shortcuts => self.shortcuts.toggle(),
             Action::AddFolder | Action::Mini => {}
+            Action::AddFolder => self.folder_dialog.open(),
+            Action::NewPlaylist | Action::Mini | Action::Shortcuts => {}
             Action::FullScreen => {
                 let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));
                 context.send_viewport_cmd(ViewportCommand::Fullscreen(!full));

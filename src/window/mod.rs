@@ -28,6 +28,8 @@ mod music;
 mod pages;
 mod pictures;
 mod place;
+mod samples;
+mod scan_watch;
 mod theme;
 #[cfg(test)]
 mod testing;

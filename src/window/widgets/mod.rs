@@ -1,20 +1,30 @@
 //! What views are made of. Each has a name and a role for those who do not see it.
 
 mod button;
+pub mod card;
 mod cover;
 mod empty;
 mod link;
 mod pill;
 mod seek;
 mod slide;
+mod field;
+mod folders;
+mod grid;
+mod menu;
 mod text;
 pub mod transport;
 
 pub use button::{Kind, button, focus_ring, icon_button, toggle};
 pub use cover::{cover, placeholder};
+pub use card::{Card, Shape};
 pub use empty::empty;
 pub use link::link;
 pub use pill::{Room, pill};
 pub use seek::{SeekBar, Shape, paint_line};
 pub use slide::Slide;
+pub use field::field;
+pub use folders::Folders;
+pub use grid::Grid;
+pub use menu::{ListNames, menu_item, music_menu};
 pub use text::{clock, elided, label, long_time, section, title};
