@@ -91,8 +91,13 @@
 //! - `tags/`: what a file says of itself: `common` formats, `other`s, `words` to fields, `charset`, `art`, `paged`
 //! - `fingerprint/`: a number for a file's sound, whatever its tags: `region` (where the sound is)
 //! - `audition.rs`: decodes whole files unheard: do they play to their end, and how loud are they?
+//! - `covers/`: pictures, ready to be drawn: `picture` (decoded, square), `accent` (its colour), `known` (whose it is)
+//! - `lyrics.rs`, `lyrics/`: the words to the music, from its tags or beside it: `lrc` (with times)
+//! - `waveform.rs`: what a file looks like
+//! - `cache.rs`: files that can be made anew at any time
 //! - `place.rs`: where the user's files are, and how one is replaced whole
 //! - `playlists/`: the folder of playlists: `edit`, `trade` (import, export), `trash`, `name`
+//! - `loved.rs`: the playlist of what a person has given a heart
 //! - `marks.rs`: the folders of music, and what is marked as reserve
 //! - `history.rs`, `history/`: what has been played, and counted anew from that: `entry`
 //! - `queue_file.rs`, `queue_file/`: the queue over a restart: `line` (its tracks), `slot` (where in them)
@@ -148,9 +153,10 @@
 //! - `music/batch.rs`: a transaction's work: `put` (a song, found again if it was moved), `song` (its tags as they are
 //!   kept), `link` (what is shown is counted and findable), `names` (from names to rows), `roots` (what is in the library)
 //! - `music/page.rs`: views in pages: `groups`, `tracks`, `rows` (from columns to rows), `select` (by the rules of a smart playlist)
+//! - `music/order.rs`, `music/home.rs`: whole tables as ids; albums of late, for a home page
 //! - `music/find/`: the search: `expression` (what the full text is asked), `tracks`, `groups`
 //! - `music/select.rs`: smart playlists: rules to SQL
-//! - `music/testing.rs`, `music/views.rs`: a small library to try things on; its views, tried
+//! - `music/testing.rs`, `music/views.rs`, `music/table.rs`: a small library to try things on; its views and tables, tried
 //!
 //! **[`failover`]**
 //!

@@ -3,9 +3,11 @@
 mod batch;
 mod find;
 mod groups;
+mod home;
 mod link;
 mod model;
 mod names;
+mod order;
 mod page;
 mod put;
 mod reader;
@@ -20,9 +22,11 @@ mod writer;
 
 pub use model::{Change, Heard, Moved, Row, Song, Sound, Stamp};
 pub use reader::Reader;
-pub use view::{Found, Group, Groups, Key, Page, Problem, Sort, Stats, Tracks};
+pub use view::{Column, Found, Group, Groups, Key, Ordering, Page, Problem, Shelf, Sort, Stats, Tracks};
 pub use writer::{Opened, Writer};
 
+#[cfg(test)]
+mod table;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

@@ -120,4 +120,15 @@ pub struct Row {
     pub added_at: Timestamp,
     /// Its disk is not there now.
     pub away: bool,
+    /// Short, lower case: `mp3`, `flac`, `opus`.
+    pub codec: String,
+    /// In kbit/s.
+    pub bitrate: Option<u32>,
+    /// In Hz.
+    pub rate: Option<u32>,
+    pub channels: Option<u8>,
+    /// In bytes.
+    pub size: u64,
+    /// Why it cannot be played to its end, as a sentence, where decoding it has shown that.
+    pub trouble: Option<String>,
 }

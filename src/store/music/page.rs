@@ -45,13 +45,24 @@ impl View<'_> {
         Ok(Page { items, next: last })
     }
 
+    /// The ids of all tracks of a view, in its order. `columns` do not matter.
+    pub(super) fn ids(&self, db: &Connection) -> rusqlite::Result<Vec<i64>> {
+        let Self { from, of, values, .. } = self;
+        let sql = format!("SELECT t.id FROM {from} WHERE {of} ORDER BY {}", self.by());
+        db.prepare_cached(&sql)?.query_map(params_from_iter(values), |row| row.get(0))?.collect()
+    }
+
+    fn by(&self) -> String {
+        let direction = if self.descending { " DESC" } else { "" };
+        self.order.iter().map(|key| format!("{key}{direction}")).collect::<Vec<_>>().join(", ")
+    }
+
     fn sql(&self, is_later: bool, limit: usize) -> String {
         let Self { columns, from, of, order, values, .. } = self;
-        let (sign, direction) = if self.descending { ("<", " DESC") } else { (">", "") };
+        let sign = if self.descending { "<" } else { ">" };
         let keys = order.join(", ");
         let marks = (1..=order.len()).map(|n| format!("?{}", values.len() + n)).collect::<Vec<_>>().join(", ");
         let later = if is_later { format!(" AND ({keys}) {sign} ({marks})") } else { String::new() };
-        let by = order.iter().map(|key| format!("{key}{direction}")).collect::<Vec<_>>().join(", ");
-        format!("SELECT {columns}, {keys} FROM {from} WHERE {of}{later} ORDER BY {by} LIMIT {limit}")
+        format!("SELECT {columns}, {keys} FROM {from} WHERE {of}{later} ORDER BY {} LIMIT {limit}", self.by())
     }
 }

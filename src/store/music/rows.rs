@@ -13,8 +13,10 @@ use crate::model::{Level, Levels, Location, Track};
 /// What [`row_of`] reads, in its order; `t`, `f`, `al`, `aa` are the tables of [`FROM`].
 pub(super) const COLUMNS: &str = "t.id, f.path, t.name, t.title, t.artists, t.album, t.genres, t.millis, t.year, t.disc, \
      t.number, t.plays, t.played_at, t.added_at, f.away, t.lufs, t.peak, t.album_lufs, t.album_peak, t.heard_lufs, \
-     t.heard_peak, aa.name";
-pub(super) const COUNT: usize = 22;
+     t.heard_peak, aa.name, t.codec, t.bitrate, t.rate, t.channels, t.size, \
+     CASE WHEN t.heard = 2 AND t.heard_lufs IS NULL \
+     THEN (SELECT s.trouble FROM sounds s WHERE s.path = CAST(f.path || '/' || t.name AS BLOB)) END";
+pub(super) const COUNT: usize = 28;
 
 /// A track, its folder, album and that one's artist. Views show rows `WHERE t.state = 0`.
 pub(super) const FROM: &str = "tracks t JOIN folders f ON f.id = t.folder JOIN albums al ON al.id = t.album_id JOIN artists aa ON aa.id = al.artist_id";
@@ -42,6 +44,12 @@ pub(super) fn row_of(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         added_at: time(row.get(13)?),
         away: row.get(14)?,
         album_artist: Some(row.get::<_, String>(21)?).filter(|name| !name.is_empty()),
+        codec: row.get(22)?,
+        bitrate: row.get(23)?,
+        rate: row.get(24)?,
+        channels: row.get(25)?,
+        size: row.get::<_, i64>(26)?.cast_unsigned(),
+        trouble: row.get(27)?,
     })
 }
 

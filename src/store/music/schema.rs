@@ -19,7 +19,7 @@ pub(super) const GONE: i64 = 1;
 /// `tracks.state`: under no folder of the library.
 pub(super) const OUTSIDE: i64 = 2;
 
-pub(super) const LIBRARY: Schema = Schema { what: "library", steps: &[TABLES, GROUPS, FULL_TEXT] };
+pub(super) const LIBRARY: Schema = Schema { what: "library", steps: &[TABLES, GROUPS, FULL_TEXT, WHOLE_TABLE] };
 
 const TABLES: &str = "
 CREATE TABLE folders (
@@ -201,3 +201,10 @@ CREATE VIRTUAL TABLE word_parts USING fts5 (
     word, content = '', columnsize = 0, detail = none, tokenize = 'trigram case_sensitive 1'
 );
 "#;
+
+/// For orders of all tracks and for a home page. It begins with the id so that new rows go to its end.
+const WHOLE_TABLE: &str = "
+CREATE INDEX tracks_table ON tracks (id, artist_id, album_id, place, year, millis, added_at, plays, played_at, genres)
+    WHERE state = 0;
+CREATE INDEX tracks_played ON tracks (played_at, album_id) WHERE state = 0 AND played_at > 0;
+";

@@ -1,28 +1,59 @@
-//! Views of tracks.
+//! Views of tracks: as pages of rows, and as ids.
 
+use std::path::PathBuf;
+
+use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
 
+use super::batch::joined;
 use super::groups::bare;
 use super::page::View;
 use super::reader::Reader;
 use super::roots::below;
 use super::rows::{COLUMNS, COUNT, FROM, row_of};
 use super::{Key, Page, Row, Sort, Tracks};
+use crate::model::Location;
+use crate::search::Query;
 use crate::store::StoreError;
 
-const IN_ALBUM: [&str; 3] = ["t.place", "t.title_key", "t.id"];
-const BY_YEAR: [&str; 4] = ["coalesce(t.year, 65535)", "t.album_id", "t.place", "t.id"];
-const OF_ARTIST: [&str; 4] = ["x.year", "x.album_id", "x.place", "x.track_id"];
-const BY_ARTIST: [&str; 6] = ["a.key", "a.id", "x.year", "x.album_id", "x.place", "x.track_id"];
-const BY_ALBUM: [&str; 5] = ["al.key", "al.id", "t.place", "t.title_key", "t.id"];
-const BY_YEAR_OF_ARTIST: [&str; 5] = ["coalesce(al.year, 65535)", "al.id", "t.place", "t.title_key", "t.id"];
+const BY_TITLE: &[&str] = &["t.title_key", "t.id"];
+const IN_ALBUM: &[&str] = &["t.place", "t.title_key", "t.id"];
+const BY_YEAR: &[&str] = &["coalesce(t.year, 65535)", "t.album_id", "t.place", "t.id"];
+const IN_YEAR: &[&str] = &["t.album_id", "t.place", "t.id"];
+const OF_ARTIST: &[&str] = &["x.year", "x.album_id", "x.place", "x.track_id"];
+const BY_ARTIST: &[&str] = &["a.key", "a.id", "x.year", "x.album_id", "x.place", "x.track_id"];
+const BY_ALBUM: &[&str] = &["al.key", "al.id", "t.place", "t.title_key", "t.id"];
+const BY_YEAR_OF_ARTIST: &[&str] = &["coalesce(al.year, 65535)", "al.id", "t.place", "t.title_key", "t.id"];
+const BY_FOLDER: &[&str] = &["f.path", "t.name"];
+const NEWEST: &[&str] = &["t.added_at", "t.id"];
+const MOST_PLAYED: &[&str] = &["t.plays", "t.played_at", "t.id"];
 
-/// The tables of [`FROM`], begun with another.
-fn from(first: &str, track: &str) -> String {
-    format!(
-        "{first} CROSS JOIN tracks t ON {track} CROSS JOIN folders f ON f.id = t.folder \
-         CROSS JOIN albums al ON al.id = t.album_id CROSS JOIN artists aa ON aa.id = al.artist_id"
-    )
+/// A table that a view begins with, and what a whole row ([`COLUMNS`]) needs beside it.
+type Base = (&'static str, &'static str);
+
+const FOLDER: &str = " CROSS JOIN folders f ON f.id = t.folder CROSS JOIN albums al ON al.id = t.album_id \
+                      CROSS JOIN artists aa ON aa.id = al.artist_id";
+const TRACKS: Base = ("tracks t", FOLDER);
+const ARTISTS: Base =
+    ("artists a CROSS JOIN track_artists x ON x.artist_id = a.id CROSS JOIN tracks t ON t.id = x.track_id", FOLDER);
+const AN_ARTIST: Base = ("track_artists x CROSS JOIN tracks t ON t.id = x.track_id", FOLDER);
+const A_GENRE: Base = ("track_genres x CROSS JOIN tracks t ON t.id = x.track_id", FOLDER);
+const ALBUMS: Base = (
+    "albums al CROSS JOIN tracks t INDEXED BY tracks_album ON t.album_id = al.id",
+    " CROSS JOIN folders f ON f.id = t.folder CROSS JOIN artists aa ON aa.id = al.artist_id",
+);
+const FOLDERS: Base = (
+    "folders f CROSS JOIN tracks t ON t.folder = f.id",
+    " CROSS JOIN albums al ON al.id = t.album_id CROSS JOIN artists aa ON aa.id = al.artist_id",
+);
+
+/// A view, without what it shows.
+struct Shape {
+    base: Base,
+    of: &'static str,
+    values: Vec<Value>,
+    order: &'static [&'static str],
+    descending: bool,
 }
 
 impl Reader {
@@ -31,57 +62,124 @@ impl Reader {
     /// # Errors
     /// Any [`StoreError`].
     pub fn tracks(&self, of: &Tracks, after: Option<&Key>, limit: usize) -> Result<Page<Row>, StoreError> {
-        let albums = "albums al CROSS JOIN artists aa ON aa.id = al.artist_id \
-                      CROSS JOIN tracks t INDEXED BY tracks_album ON t.album_id = al.id JOIN folders f ON f.id = t.folder";
-        let in_folders = "folders f CROSS JOIN tracks t ON t.folder = f.id JOIN albums al ON al.id = t.album_id \
-                          JOIN artists aa ON aa.id = al.artist_id";
-        let by_artist = from("artists a CROSS JOIN track_artists x ON x.artist_id = a.id", "t.id = x.track_id");
-        let (of_artist, of_genre) =
-            (from("track_artists x", "t.id = x.track_id"), from("track_genres x", "t.id = x.track_id"));
-        let integer = |id: i64| vec![Value::Integer(id)];
-        let view = match of {
-            Tracks::All(Sort::Title) => view(FROM, "t.state = 0", &["t.title_key", "t.id"]),
-            // A track of several artists is listed with its first.
-            Tracks::All(Sort::Artist) => view(&by_artist, "t.state = 0 AND t.artist_id = a.id", &BY_ARTIST),
-            Tracks::All(Sort::Album) => view(albums, "t.state = 0", &BY_ALBUM),
-            Tracks::All(Sort::Year) => view(FROM, "t.state = 0", &BY_YEAR),
-            Tracks::Artist(id) => View { values: integer(*id), ..view(&of_artist, "x.artist_id = ?1", &OF_ARTIST) },
-            Tracks::AlbumArtist(id) => {
-                let of = "al.artist_id = ?1 AND al.tracks > 0 AND t.state = 0";
-                View { values: integer(*id), ..view(albums, of, &BY_YEAR_OF_ARTIST) }
+        let shape = shape(of);
+        let from = format!("{}{}", shape.base.0, shape.base.1);
+        self.page(&shape.view(&from), after, limit, row_of)
+    }
+
+    /// The ids of all tracks of a view, in its order.
+    ///
+    /// # Errors
+    /// Any [`StoreError`].
+    pub fn ids(&self, of: &Tracks) -> Result<Vec<i64>, StoreError> {
+        let shape = shape(of);
+        self.ask(|db| shape.view(shape.base.0).ids(db))
+    }
+
+    /// The ids of all tracks that fit, album by album, as [`Reader::matching`] has them.
+    ///
+    /// # Errors
+    /// Any [`StoreError`], but none for what the query says.
+    pub fn ids_of_search(&self, query: &Query) -> Result<Vec<i64>, StoreError> {
+        if query.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.ask(|db| super::find::ids(db, query))
+    }
+
+    /// The tracks with these ids, in the order of the ids; those that are not in the library (any more) are left out.
+    ///
+    /// # Errors
+    /// Any [`StoreError`].
+    pub fn rows(&self, ids: &[i64]) -> Result<Vec<Row>, StoreError> {
+        self.ask(|db| {
+            let sql = format!("SELECT {COLUMNS} FROM {FROM} WHERE t.id = ?1 AND t.state = 0");
+            let mut statement = db.prepare_cached(&sql)?;
+            let mut rows = Vec::with_capacity(ids.len());
+            for id in ids {
+                rows.extend(statement.query_row([id], row_of).optional()?);
             }
-            Tracks::Album(id) => {
-                View { values: integer(*id), ..view(FROM, "t.album_id = ?1 AND t.state = 0", &IN_ALBUM) }
+            Ok(rows)
+        })
+    }
+
+    /// The file whose picture stands for a view: its first; one whose disk is there, if any is.
+    ///
+    /// # Errors
+    /// Any [`StoreError`].
+    pub fn sample(&self, of: &Tracks) -> Result<Option<PathBuf>, StoreError> {
+        let page = self.tracks(of, None, 50)?;
+        let best = page.items.iter().find(|row| !row.away).or(page.items.first());
+        Ok(best.and_then(|row| match &row.track.location {
+            Location::File(path) => Some(path.clone()),
+            _ => None,
+        }))
+    }
+
+    /// The same for many albums at once; those without tracks are left out.
+    ///
+    /// # Errors
+    /// Any [`StoreError`].
+    pub fn samples(&self, albums: &[i64]) -> Result<Vec<(i64, PathBuf)>, StoreError> {
+        let sql = "SELECT f.path, t.name FROM tracks t INDEXED BY tracks_album CROSS JOIN folders f ON f.id = t.folder
+                   WHERE t.album_id = ?1 AND t.state = 0 ORDER BY f.away, t.place, t.title_key, t.id LIMIT 1";
+        self.ask(|db| {
+            let mut statement = db.prepare_cached(sql)?;
+            let mut samples = Vec::with_capacity(albums.len());
+            for album in albums {
+                let path = statement.query_row([album], |row| Ok(joined(row.get(0)?, row.get_ref(1)?.as_blob()?)));
+                samples.extend(path.optional()?.map(|path| (*album, path)));
             }
-            Tracks::Genre(id) => View { values: integer(*id), ..view(&of_genre, "x.genre_id = ?1", &OF_ARTIST) },
-            Tracks::Year(year) => View {
-                values: integer((*year).into()),
-                ..view(FROM, "coalesce(t.year, 65535) = ?1 AND t.state = 0", &BY_YEAR[1..])
-            },
-            Tracks::Folder(path) => View {
-                values: vec![Value::Blob(bare(path))],
-                ..view(in_folders, "f.path = ?1 AND t.state = 0", &["t.name"])
-            },
-            Tracks::Under(path) => {
-                let (bare, (from, to)) = (bare(path), below(&bare(path)));
-                let of = "f.path >= ?1 AND f.path < ?3 AND (+f.path = ?1 OR +f.path >= ?2) AND t.state = 0";
-                View {
-                    values: vec![Value::Blob(bare), Value::Blob(from), Value::Blob(to)],
-                    ..view(in_folders, of, &["f.path", "t.name"])
-                }
-            }
-            Tracks::Added => newest_first("t.state = 0", &["t.added_at", "t.id"]),
-            Tracks::NeverPlayed => newest_first("t.state = 0 AND t.plays = 0", &["t.added_at", "t.id"]),
-            Tracks::MostPlayed => newest_first("t.state = 0 AND t.plays > 0", &["t.plays", "t.played_at", "t.id"]),
-        };
-        self.page(&view, after, limit, row_of)
+            Ok(samples)
+        })
     }
 }
 
-fn view<'a>(from: &'a str, of: &'a str, order: &'a [&'a str]) -> View<'a> {
-    View { columns: COLUMNS, count: COUNT, from, of, values: Vec::new(), order, descending: false }
+fn shape(of: &Tracks) -> Shape {
+    match of {
+        Tracks::All(Sort::Title) => Shape::new(TRACKS, "t.state = 0", BY_TITLE),
+        // A track of several artists is listed with its first.
+        Tracks::All(Sort::Artist) => Shape::new(ARTISTS, "t.state = 0 AND t.artist_id = a.id", BY_ARTIST),
+        Tracks::All(Sort::Album) => Shape::new(ALBUMS, "t.state = 0", BY_ALBUM),
+        Tracks::All(Sort::Year) => Shape::new(TRACKS, "t.state = 0", BY_YEAR),
+        Tracks::Artist(id) => Shape::new(AN_ARTIST, "x.artist_id = ?1", OF_ARTIST).with(*id),
+        Tracks::AlbumArtist(id) => {
+            Shape::new(ALBUMS, "al.artist_id = ?1 AND al.tracks > 0 AND t.state = 0", BY_YEAR_OF_ARTIST).with(*id)
+        }
+        Tracks::Album(id) => Shape::new(TRACKS, "t.album_id = ?1 AND t.state = 0", IN_ALBUM).with(*id),
+        Tracks::Genre(id) => Shape::new(A_GENRE, "x.genre_id = ?1", OF_ARTIST).with(*id),
+        Tracks::Year(year) => {
+            Shape::new(TRACKS, "coalesce(t.year, 65535) = ?1 AND t.state = 0", IN_YEAR).with(i64::from(*year))
+        }
+        Tracks::Folder(path) => Shape::new(FOLDERS, "f.path = ?1 AND t.state = 0", &["t.name"]).with(bare(path)),
+        Tracks::Under(path) => {
+            let (bare, (from, to)) = (bare(path), below(&bare(path)));
+            let of = "f.path >= ?1 AND f.path < ?3 AND (+f.path = ?1 OR +f.path >= ?2) AND t.state = 0";
+            Shape::new(FOLDERS, of, BY_FOLDER).with(bare).with(from).with(to)
+        }
+        Tracks::Added => Shape::new(TRACKS, "t.state = 0", NEWEST).newest_first(),
+        Tracks::NeverPlayed => Shape::new(TRACKS, "t.state = 0 AND t.plays = 0", NEWEST).newest_first(),
+        Tracks::MostPlayed => Shape::new(TRACKS, "t.state = 0 AND t.plays > 0", MOST_PLAYED).newest_first(),
+    }
 }
 
-fn newest_first<'a>(of: &'a str, order: &'a [&'a str]) -> View<'a> {
-    View { descending: true, ..view(FROM, of, order) }
+impl Shape {
+    fn new(base: Base, of: &'static str, order: &'static [&'static str]) -> Self {
+        Self { base, of, values: Vec::new(), order, descending: false }
+    }
+
+    /// With the next value of its condition.
+    fn with(mut self, value: impl Into<Value>) -> Self {
+        self.values.push(value.into());
+        self
+    }
+
+    fn newest_first(self) -> Self {
+        Self { descending: true, ..self }
+    }
+
+    fn view<'a>(&'a self, from: &'a str) -> View<'a> {
+        let Self { of, values, order, descending, .. } = self;
+        View { columns: COLUMNS, count: COUNT, from, of, values: values.clone(), order, descending: *descending }
+    }
 }

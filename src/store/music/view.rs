@@ -96,6 +96,45 @@ pub enum Sort {
     Year,
 }
 
+/// An order of a whole table. What lacks the column comes last, whichever way round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Ordering {
+    pub by: Column,
+    pub descending: bool,
+}
+
+/// What a table of tracks can be ordered by. Names are compared by their sort names, without regard to case and accents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Column {
+    Title,
+    /// The track's first artist.
+    Artist,
+    Album,
+    Year,
+    Duration,
+    /// When it was added.
+    Added,
+    /// How often it was played; never is 0.
+    Plays,
+    /// When it was last played.
+    Played,
+    /// The first genre.
+    Genre,
+    /// The number on its disc.
+    Number,
+}
+
+/// Albums for a home page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shelf {
+    /// By the newest play of any of its tracks.
+    Played,
+    /// By its newest track.
+    Added,
+    /// By the plays of all of its tracks, without those never played.
+    MostPlayed,
+}
+
 /// What was found, the best first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Found {

@@ -58,6 +58,11 @@ impl Reader {
     }
 }
 
+/// See [`Reader::ids_of_search`].
+pub(super) fn ids(db: &Connection, query: &Query) -> rusqlite::Result<Vec<i64>> {
+    tracks::all_ids(db, query)
+}
+
 /// What was typed as one text, if it may be a name as a whole: words of one field or of any.
 fn whole(query: &Query, field: Field) -> Option<String> {
     let is_plain = query.terms.iter().all(|term| !term.not && (term.field == Field::Any || term.field == field));

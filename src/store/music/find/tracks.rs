@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, Params, Row as SqlRow};
+use rusqlite::{Connection, Params, Row as SqlRow, params_from_iter};
 
 use super::super::Row;
 use super::super::link::path_words;
@@ -27,9 +27,7 @@ struct Finder<'a> {
 
 /// The best, at most `limit`.
 pub(super) fn find(db: &Connection, query: &Query, limit: usize) -> rusqlite::Result<Vec<Row>> {
-    let needs_all = query.terms.iter().any(|term| term.field == Field::Path || term.not);
-    let has_phrase = query.terms.iter().any(|term| term.words.len() > 1 && !term.not);
-    let mut finder = Finder { db, query, needs_all, has_phrase, scores: HashMap::new() };
+    let mut finder = Finder::new(db, query);
     finder.collect(limit)?;
     let mut best: Vec<(i64, u32)> = finder.scores.into_iter().collect();
     best.sort_unstable_by_key(|(id, score)| (std::cmp::Reverse(*score), *id));
@@ -38,7 +36,13 @@ pub(super) fn find(db: &Connection, query: &Query, limit: usize) -> rusqlite::Re
     best.into_iter().map(|(id, _)| statement.query_row([id], row_of)).collect()
 }
 
-impl Finder<'_> {
+impl<'a> Finder<'a> {
+    fn new(db: &'a Connection, query: &'a Query) -> Self {
+        let needs_all = query.terms.iter().any(|term| term.field == Field::Path || term.not);
+        let has_phrase = query.terms.iter().any(|term| term.words.len() > 1 && !term.not);
+        Self { db, query, needs_all, has_phrase, scores: HashMap::new() }
+    }
+
     fn collect(&mut self, limit: usize) -> rusqlite::Result<()> {
         let is_all = match without_parts(self.db, self.query, Table::Tracks) {
             Some(Some(expression)) => self.look_up(&expression)?,
@@ -130,32 +134,44 @@ impl Finder<'_> {
 
 /// All that fit, in the order of album artists, years, albums, discs and numbers.
 pub(super) fn all(db: &Connection, query: &Query) -> rusqlite::Result<Vec<Row>> {
-    let words = "words w CROSS JOIN tracks t ON t.id = w.rowid JOIN folders f ON f.id = t.folder \
-                 JOIN albums al ON al.id = t.album_id JOIN artists aa ON aa.id = al.artist_id";
-    let found = match without_parts(db, query, Table::Tracks) {
-        Some(Some(expression)) => all_of(db, query, words, "words MATCH ?1", [expression])?,
-        Some(None) => Vec::new(),
-        None => all_of(db, query, FROM, "true", [])?,
-    };
-    match with_parts(db, query, Table::Tracks) {
-        Some(expression) if found.is_empty() => all_of(db, query, words, "words MATCH ?1", [expression]),
-        _ => Ok(found),
-    }
+    all_by(db, query, COLUMNS, &|row| {
+        let row = row_of(row)?;
+        Ok(query.score(&text_of(&row), 0).map(|_| row))
+    })
 }
 
-fn all_of(db: &Connection, query: &Query, from: &str, of: &str, values: impl Params) -> rusqlite::Result<Vec<Row>> {
-    let order = "aa.key, coalesce(al.year, 65535), al.key, al.id, t.place, t.title_key, t.id";
-    let sql = format!("SELECT {COLUMNS} FROM {from} WHERE {of} AND t.state = 0 ORDER BY {order}");
-    let mut statement = db.prepare_cached(&sql)?;
-    let mut rows = statement.query(values)?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let row = row_of(row)?;
-        if query.score(&text_of(&row), 0).is_some() {
-            found.push(row);
+/// Their ids.
+pub(super) fn all_ids(db: &Connection, query: &Query) -> rusqlite::Result<Vec<i64>> {
+    let finder = Finder::new(db, query);
+    all_by(db, query, TEXT, &|row| Ok(finder.score(row, true)?.map(|_| row.get(0)).transpose()?))
+}
+
+type Take<'a, T> = &'a dyn Fn(&SqlRow<'_>) -> rusqlite::Result<Option<T>>;
+
+/// `take` gives what it makes of a row that fits.
+fn all_by<T>(db: &Connection, query: &Query, columns: &str, take: Take<'_, T>) -> rusqlite::Result<Vec<T>> {
+    let words = "words w CROSS JOIN tracks t ON t.id = w.rowid JOIN folders f ON f.id = t.folder \
+                 JOIN albums al ON al.id = t.album_id JOIN artists aa ON aa.id = al.artist_id";
+    let all_of = |from: &str, of: &str, values: &[String]| -> rusqlite::Result<Vec<T>> {
+        let order = "aa.key, coalesce(al.year, 65535), al.key, al.id, t.place, t.title_key, t.id";
+        let sql = format!("SELECT {columns} FROM {from} WHERE {of} AND t.state = 0 ORDER BY {order}");
+        let mut statement = db.prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(values))?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.extend(take(row)?);
         }
+        Ok(found)
+    };
+    let found = match without_parts(db, query, Table::Tracks) {
+        Some(Some(expression)) => all_of(words, "words MATCH ?1", &[expression])?,
+        Some(None) => Vec::new(),
+        None => all_of(FROM, "true", &[])?,
+    };
+    match with_parts(db, query, Table::Tracks) {
+        Some(expression) if found.is_empty() => all_of(words, "words MATCH ?1", &[expression]),
+        _ => Ok(found),
     }
-    Ok(found)
 }
 
 fn text_of(row: &Row) -> Text {
