@@ -88,7 +88,7 @@
 //! - `writer.rs`: the one thread that writes to the index, and waits for room on a full disk
 //! - `watch.rs`: what changes while Segue runs; folders that come and go
 //! - `progress.rs`: how far a scan is
-//! - `tags/`: what a file says of itself: `common` formats, `other`s, `words` to fields, `charset`, `art`, `paged`
+//! - `tags/`: what a file says of itself: `common` formats, `other`s, `words` to fields, `charset`, `art`, `lyrics`, `paged`
 //! - `fingerprint/`: a number for a file's sound, whatever its tags: `region` (where the sound is)
 //! - `audition.rs`: decodes whole files unheard: do they play to their end, and how loud are they?
 //! - `covers/`: pictures, ready to be drawn: `picture` (decoded, square), `accent` (its colour), `known` (whose it is)

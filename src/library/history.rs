@@ -5,6 +5,7 @@
 
 mod entry;
 
+use std::collections::HashSet;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
@@ -23,6 +24,8 @@ use crate::store::whole::sync_folder_of;
 const HEAD: &str = "[[play]]";
 /// Bytes that are read at a time, from the end backwards.
 const CHUNK: u64 = 64 << 10;
+/// Plays that are looked at for the last ones of each track.
+const RECENT: usize = 2_000;
 
 /// One play.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -87,6 +90,25 @@ impl History {
     /// The file cannot be read.
     pub fn page(&self, before: Option<u64>, limit: usize) -> Result<Page, KeepError> {
         self.newest(before, limit).map_err(|why| KeepError::read(&self.path, why))
+    }
+
+    /// What was played last, each once, by its newest play; no more than `limit`. Looks at the newest 2,000 plays only.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn recent(&self, limit: usize) -> Result<Vec<Play>, KeepError> {
+        let (mut seen, mut recent, mut looked_at, mut before) = (HashSet::new(), Vec::new(), 0, None);
+        while recent.len() < limit && looked_at < RECENT {
+            let page = self.page(before, limit.min(RECENT))?;
+            looked_at += page.plays.len();
+            recent.extend(page.plays.into_iter().filter(|play| seen.insert(play.path.clone())));
+            before = page.before;
+            if before.is_none() {
+                break;
+            }
+        }
+        recent.truncate(limit);
+        Ok(recent)
     }
 
     /// Each play, oldest first, and the sum of them. An error of `take` ends it.

@@ -8,10 +8,15 @@
 //! [`crate::store::music::Reader`].
 
 pub mod audition;
+mod cache;
 mod collection;
 mod collection_work;
+#[cfg(feature = "window")]
+pub mod covers;
 pub mod fingerprint;
 mod history;
+mod loved;
+pub mod lyrics;
 mod marks;
 mod moved;
 pub mod named;
@@ -29,6 +34,7 @@ mod testing;
 mod tests;
 mod walk;
 mod watch;
+pub mod waveform;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -43,8 +49,10 @@ use crate::clock::Clock;
 use crate::store::StoreError;
 use crate::store::music::{Moved, Opened, Sound, Writer};
 
+pub use cache::cache_folder;
 pub use collection::{Collection, Tasks, Told};
 pub use history::{History, Play};
+pub use loved::Loved;
 pub use marks::{Mark, Marks};
 pub use place::{KeepError, Place};
 pub use playlists::{Imported, Item, Kind, Listed, Playlists, Trashed, export};

@@ -138,3 +138,16 @@ proptest! {
         prop_assert_eq!(entry::read(entry::written(&play).as_bytes()), Some(play));
     }
 }
+
+#[test]
+fn what_was_played_last_is_there_once_by_its_newest_play() {
+    let (_folder, history) = history();
+    assert!(history.recent(3).unwrap().is_empty());
+    let again = |number: i64, of: i64| Play { path: play(of).path, ..play(number) };
+    for entry in [play(0), play(1), again(2, 1), again(3, 0), again(4, 1), play(5), again(6, 1), again(7, 5)] {
+        history.append(&entry).unwrap();
+    }
+    assert_eq!(history.recent(9).unwrap(), [again(7, 5), again(6, 1), again(3, 0)]);
+    assert_eq!(history.recent(2).unwrap(), [again(7, 5), again(6, 1)]);
+    assert!(history.recent(0).unwrap().is_empty());
+}

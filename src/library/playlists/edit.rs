@@ -128,7 +128,8 @@ impl Playlists<'_> {
         Ok(self.files()?.into_iter().filter(is_plain).collect())
     }
 
-    fn edit<T>(
+    /// Changes the tracks of a plain playlist, under the lock.
+    pub(in crate::library) fn edit<T>(
         &self,
         name: &str,
         change: impl FnOnce(&mut Vec<Entry>) -> Result<T, KeepError>,

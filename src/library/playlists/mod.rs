@@ -129,7 +129,7 @@ impl<'p> Playlists<'p> {
     }
 
     /// Other readings of a line are kept: which one is meant is found out where it matters.
-    fn entries(&self, path: &Path) -> Result<Vec<Entry>, KeepError> {
+    pub(in crate::library) fn entries(&self, path: &Path) -> Result<Vec<Entry>, KeepError> {
         let bytes = place::read(path)?.unwrap_or_default();
         let entries = playlist_file::parse(&bytes, playlist_file::Kind::M3u8, &self.place.playlists());
         entries.map_err(|why| KeepError::Playlist { path: path.to_owned(), why })
@@ -196,7 +196,7 @@ impl Item {
 }
 
 /// Settles which reading of a line is meant: the first that is there, else the likeliest.
-fn settle(entry: &mut Entry) {
+pub(in crate::library) fn settle(entry: &mut Entry) {
     let otherwise = std::mem::take(&mut entry.otherwise);
     if let Target::File(path) = &mut entry.target
         && !otherwise.is_empty()

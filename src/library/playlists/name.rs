@@ -48,7 +48,7 @@ impl Kind {
     }
 
     /// The kind and the name of a file in the folder; `None` for any other file.
-    pub(super) fn of(path: &Path) -> Option<(Self, &str)> {
+    pub(in crate::library) fn of(path: &Path) -> Option<(Self, &str)> {
         let extension = path.extension()?;
         let kind = [Self::Plain, Self::Smart].into_iter().find(|kind| OsStr::new(kind.extension()) == extension)?;
         let name = path.file_stem()?.to_str().filter(|name| !name.starts_with('.'))?;

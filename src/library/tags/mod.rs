@@ -6,6 +6,7 @@
 mod art;
 mod charset;
 mod common;
+mod lyrics;
 mod other;
 mod paged;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use crate::store::music::{Song, Stamp};
 
 use super::fingerprint;
 pub use art::{Art, art};
+pub(super) use lyrics::{decoded, lyrics};
 pub(super) use paged::read_at_most;
 
 /// Reads a file's tags, properties and fingerprint. Blocks on the disk; never on a pipe or device.

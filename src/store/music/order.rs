@@ -65,36 +65,26 @@ fn lines(db: &Connection, by: Column) -> rusqlite::Result<Vec<Line>> {
     let ranks = Ranks::read(db)?;
     let mut genres = Genres::default();
     let mut titles = if by == Column::Title { titles(db)? } else { Vec::new() }.into_iter();
-    let sql = format!(
-        "SELECT id, artist_id, album_id, place, {} FROM tracks WHERE state = 0 ORDER BY id",
-        match by {
-            Column::Year => "year",
-            Column::Duration => "millis",
-            Column::Added => "added_at",
-            Column::Plays => "plays",
-            Column::Played => "played_at",
-            Column::Genre => "genres",
-            Column::Title | Column::Artist | Column::Album | Column::Number => "NULL",
-        }
-    );
+    let sql = format!("SELECT id, artist_id, album_id, place, {} FROM tracks WHERE state = 0 ORDER BY id", column(by));
     let mut statement = db.prepare_cached(&sql)?;
     let mut rows = statement.query([])?;
     let mut lines = Vec::new();
     while let Some(row) = rows.next()? {
-        let (artist, album): (i64, i64) = (row.get(1)?, row.get(2)?);
+        let (artist, album) = (row.get(1)?, row.get(2)?);
         let mut line = ranks.line(row.get(0)?, artist, album, row.get(3)?);
         line.main = match by {
             Column::Title => titles.next().map_or(LAST, |(_, rank)| rank),
-            Column::Artist => ranks.artist(artist),
+            // Its own artist comes first; whose the album is, says no more then.
+            Column::Artist => {
+                line.artist = 0;
+                ranks.artist(artist)
+            }
             Column::Album if album == NONE => LAST,
             Column::Album => u64::from(line.album),
             Column::Number => u64::try_from(line.place & 0xFFFF).ok().filter(|number| *number > 0).unwrap_or(LAST),
             Column::Genre => genres.number(row.get_ref(4)?.as_str()?),
             _ => number(row)?,
         };
-        if by == Column::Artist {
-            line.artist = 0;
-        }
         lines.push(line);
     }
     if by == Column::Genre {
@@ -102,6 +92,19 @@ fn lines(db: &Connection, by: Column) -> rusqlite::Result<Vec<Line>> {
         lines.iter_mut().for_each(|line| line.main = ranks.get(line.main as usize).copied().unwrap_or(LAST));
     }
     Ok(lines)
+}
+
+/// What of `tracks` has to be read for an order, beside what all need.
+fn column(by: Column) -> &'static str {
+    match by {
+        Column::Year => "year",
+        Column::Duration => "millis",
+        Column::Added => "added_at",
+        Column::Plays => "plays",
+        Column::Played => "played_at",
+        Column::Genre => "genres",
+        Column::Title | Column::Artist | Column::Album | Column::Number => "NULL",
+    }
 }
 
 /// Times before 1970 are none.

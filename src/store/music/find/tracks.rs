@@ -143,7 +143,7 @@ pub(super) fn all(db: &Connection, query: &Query) -> rusqlite::Result<Vec<Row>> 
 /// Their ids.
 pub(super) fn all_ids(db: &Connection, query: &Query) -> rusqlite::Result<Vec<i64>> {
     let finder = Finder::new(db, query);
-    all_by(db, query, TEXT, &|row| Ok(finder.score(row, true)?.map(|_| row.get(0)).transpose()?))
+    all_by(db, query, TEXT, &|row| finder.score(row, true)?.map(|_| row.get(0)).transpose())
 }
 
 type Take<'a, T> = &'a dyn Fn(&SqlRow<'_>) -> rusqlite::Result<Option<T>>;
