@@ -1,11 +1,24 @@
 //! What the views want done. They draw and wish; the window does it after the frame, in one place.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::model::Track;
 use crate::player::{Command, Edit};
 
 use super::actions::Action;
 use super::change::Change;
 use super::music::{How, Music};
 use super::place::Page;
+
+/// What of a track.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visit {
+    Album,
+    /// Its first.
+    Artist,
+    AlbumArtist,
+}
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,9 +31,15 @@ pub enum Act {
     Play(Music, How),
     /// A change of what is kept: playlists, folders, hearts. Can be undone.
     Change(Change),
+    /// A new playlist with this in it, under a name that is free.
+    NewPlaylist(Option<Music>),
     /// What is in the list of all actions.
     Do(Action),
     Go(Page),
+    /// To the page of the album or the artist of this track, when the library has said which that is.
+    Visit(Visit, Arc<Track>),
+    /// Shows a file in the desktop's file manager.
+    Reveal(PathBuf),
     /// Searches for this.
     Search(String),
     /// Says something, for a moment.

@@ -8,6 +8,7 @@ use super::acts::Act;
 use super::cx::{Cx, View};
 use super::deeds::Deeds;
 use super::frame::{Banner, Palette, PlayBar, Sidebar};
+use super::hearts::Hearts;
 use super::librarian::Librarian;
 use super::pages::Pages;
 use super::pictures::{Pictures, Size};
@@ -39,6 +40,7 @@ pub struct Window {
     pub(super) deeds: Deeds,
     pub(super) pages: Pages,
     pub(super) now: Arc<Snapshot>,
+    pub(super) hearts: Hearts,
     pictures: Pictures,
     words: Words,
     theme: Theme,
@@ -69,6 +71,7 @@ impl Window {
             sidebar: Sidebar::default(),
             play_bar: PlayBar::default(),
             banner: Banner::default(),
+            hearts: Hearts::default(),
             accent: None,
             theme,
             now,
@@ -84,6 +87,7 @@ impl Window {
     pub fn logic(&mut self, context: &Context) {
         self.now = self.remote.snapshot();
         self.pictures.turn();
+        self.hearts.turn(&self.librarian);
         self.finish_deeds(context);
     }
 
@@ -98,6 +102,7 @@ impl Window {
             words: &self.words,
             librarian: &self.librarian,
             pictures: &mut self.pictures,
+            hearts: &self.hearts,
             acts: &mut acts,
             width,
         };
@@ -122,6 +127,7 @@ impl Window {
         CentralPanel::default().frame(page).show(ui, |ui| self.pages.show(ui, &mut cx, self.trail.here()));
         self.palette.show(ui.ctx(), &mut cx);
         self.toasts.show(ui.ctx(), &mut cx);
+        super::widgets::ghost(ui.ctx(), &cx);
         self.perform(ui.ctx(), acts);
     }
 

@@ -52,10 +52,30 @@ impl Music {
         match self {
             Self::Tracks(tracks) => Ok(tracks),
             Self::View(view) => of_view(desk, &view),
-            Self::Ids(ids) => Err(format!("{ids:?}")),
+            Self::Ids(ids) => with_reader(desk, |reader| reader.rows(&ids)).map(tracks),
             Self::Found(words) => with_reader(desk, |reader| reader.matching(&Query::parse(&words))).map(tracks),
             Self::Playlist(name) => playlist(desk, &name),
             Self::Files(paths) => Ok(files(desk, &paths)),
+        }
+    }
+}
+
+impl Music {
+    /// The tracks, and at which of them the one at `at` of this is: those whose disk is away are left out. Blocks on the disk.
+    ///
+    /// # Errors
+    /// As [`Music::resolve`].
+    pub fn resolve_from(self, desk: &mut Desk, at: usize) -> Result<(Vec<Arc<Track>>, usize), String> {
+        match self {
+            Self::View(view) => Self::Ids(with_reader(desk, |reader| reader.ids(&view))?).resolve_from(desk, at),
+            Self::Ids(mut ids) => {
+                let after = ids.split_off(at.min(ids.len()));
+                let mut all = Self::Ids(ids).resolve(desk)?;
+                let at = all.len();
+                all.extend(Self::Ids(after).resolve(desk)?);
+                Ok((all, at))
+            }
+            other => Ok((other.resolve(desk)?, at)),
         }
     }
 }
