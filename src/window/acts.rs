@@ -40,6 +40,8 @@ pub enum Act {
     Visit(Visit, Arc<Track>),
     /// Shows a file in the desktop's file manager.
     Reveal(PathBuf),
+    /// To the page of the artist of this name.
+    GoToArtist(String),
     /// Searches for this.
     Search(String),
     /// Says something, for a moment.

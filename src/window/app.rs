@@ -9,10 +9,12 @@ use super::cx::{Cx, View};
 use super::deeds::Deeds;
 use super::frame::{Banner, Palette, PlayBar, Sidebar};
 use super::hearts::Hearts;
+use super::frame::{Banner, FolderDialog, Palette, PlayBar, Sidebar};
 use super::librarian::Librarian;
 use super::pages::Pages;
 use super::pictures::{Pictures, Size};
 use super::place::{Page, Trail};
+use super::scan_watch::ScanWatch;
 use super::theme::tokens::{size, space, width};
 use super::theme::{Look, Theme, install_fonts};
 use super::toasts::Toasts;
@@ -36,6 +38,7 @@ pub struct Window {
     pub(super) trail: Trail,
     pub(super) toasts: Toasts,
     pub(super) palette: Palette,
+    pub(super) folder_dialog: FolderDialog,
     pub(super) look: Look,
     pub(super) deeds: Deeds,
     pub(super) pages: Pages,
@@ -49,6 +52,7 @@ pub struct Window {
     sidebar: Sidebar,
     play_bar: PlayBar,
     banner: Banner,
+    scan: ScanWatch,
 }
 
 impl Window {
@@ -66,6 +70,8 @@ impl Window {
             trail: Trail::new(Page::Home),
             toasts: Toasts::default(),
             palette: Palette::default(),
+            folder_dialog: FolderDialog::default(),
+            scan: ScanWatch::default(),
             deeds: Deeds::default(),
             pages: Pages::default(),
             sidebar: Sidebar::default(),
@@ -89,6 +95,10 @@ impl Window {
         self.pictures.turn();
         self.hearts.turn(&self.librarian);
         self.finish_deeds(context);
+        if let Some(act) = self.scan.turn(context, &self.now, &self.librarian) {
+            self.pictures.look_again();
+            self.perform(context, vec![act]);
+        }
     }
 
     /// Draws everything, and then does what was wished for.
@@ -126,6 +136,7 @@ impl Window {
         let page = Frame::new().fill(self.theme.base).inner_margin(Margin { left: margin, right: margin, top: margin, bottom: 0 });
         CentralPanel::default().frame(page).show(ui, |ui| self.pages.show(ui, &mut cx, self.trail.here()));
         self.palette.show(ui.ctx(), &mut cx);
+        self.folder_dialog.show(ui.ctx(), &mut cx);
         self.toasts.show(ui.ctx(), &mut cx);
         super::widgets::ghost(ui.ctx(), &cx);
         self.perform(ui.ctx(), acts);

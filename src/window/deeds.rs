@@ -10,7 +10,7 @@ use super::actions::Action;
 use super::acts::{Act, Visit};
 use super::app::Window;
 use super::change::{Change, Done};
-use super::music::{How, Music};
+use super::music::{self, How, Music};
 use super::place::Page;
 use super::toasts::Tone;
 use super::undo::{Back, Undo};
@@ -31,6 +31,8 @@ pub struct Deeds {
     /// Folders that could not be shown.
     unshown: Vec<Receiver<PathBuf>>,
     changes: Vec<(Receiver<Result<Done, String>>, bool)>,
+    /// Pages that are looked up.
+    ways: Vec<Receiver<Result<Option<Page>, String>>>,
     pub(super) undo: Undo,
     /// The volume before it was muted.
     loud: Option<f32>,
@@ -52,6 +54,7 @@ impl Window {
                 Act::Reveal(path) => self.reveal(context, path),
                 Act::Do(action) => self.act(context, action),
                 Act::Go(page) => self.trail.go(page),
+                Act::GoToArtist(name) => self.deeds.ways.push(self.librarian.ask(move |desk| music::artist(desk, &name))),
                 Act::Search(words) => self.search(words),
                 Act::Say(text) => self.toasts.say(text, Tone::Said),
                 Act::Complain(text) => self.toasts.say(text, Tone::Wrong),
@@ -69,6 +72,15 @@ impl Window {
                 Ok(Ok((tracks, at))) => self.enqueue(tracks, at, how),
                 Ok(Err(sentence)) => self.toasts.say(sentence, Tone::Wrong),
                 Err(TryRecvError::Empty) => self.deeds.music.push((answer, how)),
+                Err(TryRecvError::Disconnected) => {}
+            }
+        }
+        for answer in std::mem::take(&mut self.deeds.ways) {
+            match answer.try_recv() {
+                Ok(Ok(Some(page))) => self.trail.go(page),
+                Ok(Ok(None)) => self.toasts.say(self.words().get("grid-artist-gone"), Tone::Wrong),
+                Ok(Err(sentence)) => self.toasts.say(sentence, Tone::Wrong),
+                Err(TryRecvError::Empty) => self.deeds.ways.push(answer),
                 Err(TryRecvError::Disconnected) => {}
             }
         }
@@ -246,7 +258,8 @@ impl Window {
                 self.trail.go(Page::Search);
                 self.pages.search.take_focus();
             }
-            Action::AddFolder | Action::NewPlaylist | Action::Mini | Action::Shortcuts => {}
+            Action::AddFolder => self.folder_dialog.open(),
+            Action::NewPlaylist | Action::Mini | Action::Shortcuts => {}
             Action::FullScreen => {
                 let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));
                 context.send_viewport_cmd(ViewportCommand::Fullscreen(!full));

@@ -30,6 +30,8 @@ mod music;
 mod pages;
 mod pictures;
 mod place;
+mod samples;
+mod scan_watch;
 mod theme;
 #[cfg(test)]
 mod testing;

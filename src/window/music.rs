@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::librarian::Desk;
+use super::place::Page;
 use crate::library::{Kind, Playlists, named};
 use crate::model::Track;
 use crate::search::Query;
@@ -78,6 +79,14 @@ impl Music {
             other => Ok((other.resolve(desk)?, at)),
         }
     }
+/// The page of the artist of this name; `None`: the library has none (any more).
+///
+/// # Errors
+/// A sentence: the library cannot be read.
+pub fn artist(desk: &mut Desk, name: &str) -> Result<Option<Page>, String> {
+    let quoted = format!("artist:\"{}\"", name.replace('"', " "));
+    let found = with_reader(desk, |reader| reader.search(&Query::parse(&quoted), 50))?;
+    Ok(found.artists.into_iter().find(|artist| artist.name == name).map(|artist| Page::Artist(artist.id)))
 }
 
 fn with_reader<T: Default>(

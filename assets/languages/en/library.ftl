@@ -46,3 +46,59 @@ list-reveal = Show in its folder
 list-details = Details
 list-not-in-library = This track is not in the library, so there is no such page.
 list-path-copied = No file manager could be opened. The file’s path was copied.
+## Grids
+
+grid-unknown-artist = Unknown artist
+grid-no-album = Without an album
+grid-tracks = { $count ->
+    [one] 1 track
+   *[other] { $count } tracks
+}
+grid-albums = { $count ->
+    [one] 1 album
+   *[other] { $count } albums
+}
+grid-album = { $title } by { $artist }, { $tracks }
+grid-album-of-year = { $title } by { $artist }, { $year }, { $tracks }
+grid-play = Play { $title }
+grid-more = More for { $title }
+grid-play-now = Play
+grid-shuffle = Shuffle
+grid-play-next = Play next
+grid-play-last = Add to the queue
+grid-add-to-playlist = Add to a playlist
+grid-new-playlist = New playlist “{ $name }”
+grid-go-to-artist = Go to the artist
+grid-artist-gone = The library has no artist of this name any more.
+grid-clear = Clear the text
+grid-filter = Filter
+grid-count = { $count }
+grid-count-of = { $count } of { $all }
+grid-show-all = Show all
+grid-filtered = Nothing here fits “{ $words }”
+grid-filtered-why = The filter looks at names, artists and years. For songs, use the search.
+grid-unreadable = The library cannot be read
+grid-scanning = Looking through your music
+grid-scanning-why = What is found comes onto this page as it is found.
+grid-empty = No music here yet
+grid-empty-why = Tell Segue where your music is. Your files stay where they are, and as they are.
+
+albums-by-artist = By artist
+albums-by-title = By title
+albums-by-year = Newest year first
+albums-by-added = Recently added
+albums-by-played = Most played
+
+folders-path = Folder
+folders-add = Add this folder
+folders-up = Folder above
+folders-none-below = No folders in this one.
+folders-missing = There is no such folder. Write its whole name, as /home/anna/Music.
+folders-no-folder = This is a file, not a folder.
+folders-no-music = No music files in it yet; they are found when they come.
+folders-music = { $count ->
+    [one] One music file.
+   *[other] About { $count } music files.
+}
+folders-much-music = More than { $count } music files.
+

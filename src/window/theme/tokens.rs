@@ -96,6 +96,15 @@ pub mod size {
     /// A cover in a grid is at least so wide.
     pub const COVER: f32 = 156.0;
     pub const COVER_ROW: f32 = 36.0;
+    /// A tile with text is at least so wide.
+    pub const TILE: f32 = 220.0;
+    /// The round button on a cover.
+    pub const PLAY: f32 = 44.0;
+    /// A field to write in, between texts and on a page of its own.
+    pub const FIELD: f32 = 36.0;
+    pub const FIELD_LARGE: f32 = 48.0;
+    /// The cover of what is on air, on a page about more than that.
+    pub const HERO: f32 = 176.0;
     /// Text is not wider than this.
     pub const READING: f32 = 720.0;
 }

@@ -1,15 +1,25 @@
 //! What views are made of. Each has a name and a role for those who do not see it.
 
 mod button;
+pub mod card;
 mod cover;
 mod dragged;
 mod empty;
+mod field;
+mod folders;
+mod grid;
+mod menu;
 mod text;
 mod track_list;
 
 pub use button::{Kind, button, focus_ring, icon_button, toggle};
 pub use cover::{cover, placeholder};
 pub use dragged::{Dragged, ghost};
+pub use card::{Card, Shape};
 pub use empty::empty;
+pub use field::field;
+pub use folders::Folders;
+pub use grid::Grid;
+pub use menu::{ListNames, menu_item, music_menu};
 pub use text::{clock, elided, label, long_time, section, title};
 pub use track_list::{Column, Event, Item, Lead, Options, Source, TrackList};
