@@ -3,6 +3,7 @@
 mod button;
 pub mod card;
 mod cover;
+mod dragged;
 mod empty;
 mod link;
 mod pill;
@@ -14,9 +15,11 @@ mod grid;
 mod menu;
 mod text;
 pub mod transport;
+mod track_list;
 
 pub use button::{Kind, button, focus_ring, icon_button, toggle};
 pub use cover::{cover, placeholder};
+pub use dragged::{Dragged, ghost};
 pub use card::{Card, Shape};
 pub use empty::empty;
 pub use link::link;
@@ -28,3 +31,4 @@ pub use folders::Folders;
 pub use grid::Grid;
 pub use menu::{ListNames, menu_item, music_menu};
 pub use text::{clock, elided, label, long_time, section, title};
+pub use track_list::{Column, Event, Item, Lead, Options, Source, TrackList};
