@@ -22,9 +22,9 @@ use segue::terminal::{self, Ending, Failure};
 #[cfg(feature = "window")]
 use segue::{
     cli::WindowArgs,
-    library::{cache_folder, covers::Covers},
+    library::{cache_folder, covers::Covers, waveform::Waveforms},
     model::Track,
-    window::{Decode, Doorbell, Look, Opening, Words},
+    window::{Decode, Doorbell, Look, Opening, Trace, Words},
 };
 
 /// A running player answers at once, or hangs.
@@ -153,6 +153,7 @@ fn window(config: &Config, args: &WindowArgs) -> Result<Exit, Trouble> {
         doorbell,
         place,
         decode: covers(),
+        trace: waveforms(),
         look: Look::default(),
         words: Words::of_the_desktop(),
     };
@@ -164,9 +165,20 @@ fn window(config: &Config, args: &WindowArgs) -> Result<Exit, Trouble> {
 /// What decodes covers, and keeps them for the next time where there is a home.
 #[cfg(feature = "window")]
 fn covers() -> Decode {
-    let folder = cache_folder().unwrap_or_else(|| std::env::temp_dir().join(format!("segue-{}", std::process::id())));
-    let covers = Covers::new(folder);
+    let covers = Covers::new(kept());
     Arc::new(move |path, size| covers.thumb(path, size))
+}
+
+/// What decodes waveforms; as [`covers`].
+#[cfg(feature = "window")]
+fn waveforms() -> Trace {
+    let waveforms = Waveforms::new(kept());
+    Arc::new(move |path, stop| waveforms.waveform(path, stop))
+}
+
+#[cfg(feature = "window")]
+fn kept() -> PathBuf {
+    cache_folder().unwrap_or_else(|| std::env::temp_dir().join(format!("segue-{}", std::process::id())))
 }
 
 /// Whether a window is open already; then it has come to the front, and plays these.

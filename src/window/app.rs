@@ -7,10 +7,8 @@ use egui::{CentralPanel, Color32, Context, Frame, Margin, Panel, Ui};
 use super::acts::Act;
 use super::cx::{Cx, View};
 use super::deeds::Deeds;
-use super::frame::{Banner, Dialog, Palette, PlayBar, Shortcuts, Sidebar};
-use super::frame::{Banner, Palette, PlayBar, Sidebar};
+use super::frame::{Banner, Dialog, Equaliser, FolderDialog, Mini, Palette, PlayBar, Shortcuts, Sidebar};
 use super::hearts::Hearts;
-use super::frame::{Banner, FolderDialog, Palette, PlayBar, Sidebar};
 use super::librarian::Librarian;
 use super::pages::Pages;
 use super::pictures::{Pictures, Size};
@@ -19,6 +17,7 @@ use super::scan_watch::ScanWatch;
 use super::theme::tokens::{size, space, width};
 use super::theme::{Look, Theme, install_fonts};
 use super::toasts::Toasts;
+use super::waves::{Trace, Waves};
 use super::words::Words;
 use crate::model::Location;
 use crate::player::{Remote, Snapshot};
@@ -28,6 +27,7 @@ pub struct Means {
     pub remote: Remote,
     pub librarian: Librarian,
     pub pictures: Pictures,
+    pub trace: Trace,
     pub look: Look,
     pub words: Words,
 }
@@ -47,6 +47,9 @@ pub struct Window {
     pub(super) pages: Pages,
     pub(super) now: Arc<Snapshot>,
     pub(super) hearts: Hearts,
+    pub(super) equaliser: Equaliser,
+    pub(super) mini: Mini,
+    waves: Waves,
     pictures: Pictures,
     words: Words,
     theme: Theme,
@@ -83,6 +86,9 @@ impl Window {
             play_bar: PlayBar::default(),
             banner: Banner::default(),
             hearts: Hearts::default(),
+            equaliser: Equaliser::default(),
+            mini: Mini::default(),
+            waves: Waves::new(means.trace, context.clone()),
             accent: None,
             theme,
             now,
@@ -99,6 +105,7 @@ impl Window {
         self.now = self.remote.snapshot();
         self.pictures.turn();
         self.hearts.turn(&self.librarian);
+        self.pages.playing.note(&self.now);
         self.finish_deeds(context);
         if let Some(act) = self.scan.turn(context, &self.now, &self.librarian) {
             self.pictures.look_again();
@@ -118,9 +125,14 @@ impl Window {
             librarian: &self.librarian,
             pictures: &mut self.pictures,
             hearts: &self.hearts,
+            waves: &mut self.waves,
             acts: &mut acts,
             width,
         };
+        if self.mini.is_all(ui.ctx()) {
+            self.mini.show(ui, &mut cx);
+            return self.perform(ui.ctx(), acts);
+        }
         let bar = if cx.narrow() { size::PLAY_BAR_NARROW } else { size::PLAY_BAR };
         let edge = |fill: Color32, margin: i8| Frame::new().fill(fill).inner_margin(Margin::symmetric(margin, 0));
         Panel::bottom("play bar").exact_size(bar).frame(edge(self.theme.side, space::M as i8)).show(ui, |ui| {
@@ -141,6 +153,7 @@ impl Window {
         let page = Frame::new().fill(self.theme.base).inner_margin(Margin { left: margin, right: margin, top: margin, bottom: 0 });
         CentralPanel::default().frame(page).show(ui, |ui| self.pages.show(ui, &mut cx, self.trail.here()));
         self.palette.show(ui.ctx(), &mut cx);
+        self.equaliser.show(ui.ctx(), &mut cx);
         self.dialog.show(ui.ctx(), &mut cx);
         self.shortcuts.show(ui.ctx(), &cx);
         self.folder_dialog.show(ui.ctx(), &mut cx);

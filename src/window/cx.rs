@@ -12,6 +12,7 @@ use super::pictures::Pictures;
 use super::place::Page;
 use super::theme::Theme;
 use super::theme::tokens::width;
+use super::waves::Waves;
 use super::words::{Value, Words};
 use crate::model::Track;
 use crate::player::{Command, Snapshot};
@@ -26,6 +27,8 @@ pub struct Cx<'a> {
     pub pictures: &'a mut Pictures,
     /// What is loved.
     pub hearts: &'a Hearts,
+    /// What the track that plays looks like.
+    pub waves: &'a mut Waves,
     /// Wishes, in the order they were made.
     pub acts: &'a mut Vec<Act>,
     /// The window's width, in points.

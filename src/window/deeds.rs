@@ -11,7 +11,6 @@ use super::acts::{Act, Visit};
 use super::app::Window;
 use super::change::{Change, Done};
 use super::frame::Ask;
-use super::music::{How, Music};
 use super::music::{self, How, Music};
 use super::place::Page;
 use super::toasts::Tone;
@@ -248,11 +247,10 @@ impl Window {
             Action::Shuffle => self.queue(Edit::Shuffle(!self.now.queue.shuffled)),
             Action::Repeat => self.queue(Edit::Repeat(next_repeat(self.now.queue.repeat))),
             Action::Love => self.love(),
-            Action::ShowPlaying => {
-                if let Some(track) = self.now.on_air.track.clone() {
-                    self.visit(Visit::Album, &track);
-                }
-            }
+            Action::ShowPlaying => match self.now.on_air.track.clone() {
+                Some(track) => self.visit(Visit::Album, &track),
+                None => self.trail.go(Page::Playing),
+            },
             Action::Go(page) => self.trail.go(page),
             Action::Back => self.trail.back(),
             Action::Forward => self.trail.forward(),
@@ -263,9 +261,9 @@ impl Window {
             }
             Action::NewPlaylist => self.dialog.open(Ask::NewPlaylist(None)),
             Action::Shortcuts => self.shortcuts.toggle(),
-            Action::AddFolder | Action::Mini => {}
             Action::AddFolder => self.folder_dialog.open(),
-            Action::NewPlaylist | Action::Mini | Action::Shortcuts => {}
+            Action::Equaliser => self.equaliser.toggle(),
+            Action::Mini => self.mini.toggle(context),
             Action::FullScreen => {
                 let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));
                 context.send_viewport_cmd(ViewportCommand::Fullscreen(!full));

@@ -10,7 +10,7 @@
 //! | `acts`, `actions`, `deeds` | What can be wished for, and what is done then? |
 //! | `change`, `undo` | What is kept, and how does one get back? |
 //! | `hearts` | What is loved? |
-//! | `librarian`, `pictures` | Who reads the disk? |
+//! | `librarian`, `pictures`, `waves` | Who reads the disk? |
 //! | `place` | Which pages are there? |
 //! | `theme` | How does it look? |
 //! | `words` | In which language? |
@@ -37,6 +37,7 @@ mod theme;
 mod testing;
 mod toasts;
 mod undo;
+mod waves;
 mod widgets;
 mod words;
 
@@ -50,6 +51,7 @@ pub use librarian::Librarian;
 pub use pictures::{Decode, Pictures};
 pub use place::Page;
 pub use theme::Look;
+pub use waves::Trace;
 pub use words::Words;
 
 use crate::player::Remote;
@@ -88,6 +90,7 @@ pub struct Opening {
     /// Where the person's collection is.
     pub place: Option<crate::library::Place>,
     pub decode: Decode,
+    pub trace: Trace,
     pub look: Look,
     pub words: Words,
 }
@@ -106,10 +109,12 @@ pub fn open(opening: Opening) -> Result<(), String> {
     let create = move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
         let context = &cc.egui_ctx;
         let _ = opening.doorbell.0.set(context.clone());
+        listen(&opening.remote, context.clone())?;
         let means = Means {
             remote: opening.remote,
             librarian: Librarian::start(opening.place, context.clone())?,
             pictures: Pictures::start(&opening.decode, context.clone())?,
+            trace: opening.trace,
             look: opening.look,
             words: opening.words,
         };
@@ -117,6 +122,13 @@ pub fn open(opening: Opening) -> Result<(), String> {
     };
     eframe::run_native("Segue", options, Box::new(create))
         .map_err(|why| format!("The window cannot be opened: {why}. Without a window: segue play"))
+}
+
+/// Has the window drawn when the player has something new to show.
+fn listen(remote: &Remote, context: egui::Context) -> std::io::Result<()> {
+    let bell = remote.bell();
+    let work = move || bell.into_iter().for_each(|()| context.request_repaint());
+    std::thread::Builder::new().name("bell".into()).spawn(work).map(drop)
 }
 
 /// The window in its frame.

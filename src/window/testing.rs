@@ -66,6 +66,7 @@ impl Stage {
             remote,
             librarian: Librarian::at_once(Some(in_place), context.clone()),
             pictures: Pictures::start(&painter(), context.clone()).unwrap(),
+            trace: Arc::new(|_, _| Some((0..600).map(|column: u32| hill(column)).collect())),
             look,
             words: Words::new(&[language.to_owned()]),
         };
@@ -217,6 +218,12 @@ fn fill(place: &Place, songs: usize) {
         writer.apply(batch).unwrap();
     }
     writer.close().unwrap();
+}
+
+/// A waveform with verses and breaks.
+fn hill(column: u32) -> u8 {
+    let beat = column.wrapping_mul(2_654_435_761) >> 25;
+    (70 + (column / 90 % 3) * 45 + beat / 2).min(255) as u8
 }
 
 /// A colour a folder.

@@ -24,7 +24,7 @@ pub use card::{Card, Shape};
 pub use empty::empty;
 pub use link::link;
 pub use pill::{Room, pill};
-pub use seek::{SeekBar, Shape, paint_line};
+pub use seek::{Form, SeekBar, paint_line};
 pub use slide::Slide;
 pub use field::field;
 pub use folders::Folders;
