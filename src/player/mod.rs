@@ -68,6 +68,9 @@ pub enum Command {
     Enqueue(Vec<Arc<Track>>, Place),
     /// Changes the queue.
     Queue(Edit),
+    /// Plays these tracks in place of all that is in the queue, from the one at `at` on: a song of an album was chosen.
+    /// The feeds wait until the queue is over.
+    PlayFrom { tracks: Vec<Arc<Track>>, at: usize },
     /// The library's folders, or what is marked as reserve, were changed by another program.
     Refresh,
     /// Fades out and ends.
@@ -86,12 +89,31 @@ pub enum Place {
 }
 
 /// A change of the queue. Places are in the order of play, from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     Remove(usize),
+    /// The tracks at all these places.
+    RemoveMany(Vec<usize>),
     Move {
         from: usize,
         to: usize,
+    },
+    /// The tracks at these places, in their order and together, so that the first of them is at `to` then.
+    MoveMany {
+        from: Vec<usize>,
+        to: usize,
+    },
+    /// Puts tracks in so that the first of them is at this place; beyond the end means at the end.
+    Insert {
+        at: usize,
+        tracks: Vec<Arc<Track>>,
+    },
+    /// Brings back a queue as it was: its tracks in the order of play, and the current one's place. What sounds goes on;
+    /// if it is of the queue it is the current track, wherever it is now. If it is not, what follows `position` comes
+    /// next.
+    Replace {
+        tracks: Vec<Arc<Track>>,
+        position: Option<usize>,
     },
     /// Plays the track at this place at once. The feeds wait until the queue is over.
     Go(usize),

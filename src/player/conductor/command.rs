@@ -31,6 +31,7 @@ impl Conductor {
             Command::Drill => self.drill(),
             Command::Enqueue(tracks, place) => self.enqueue(tracks, place),
             Command::Queue(edit) => self.edit_queue(edit),
+            Command::PlayFrom { tracks, at } => self.play_from(tracks, at),
             Command::Refresh => self.refresh(),
             Command::Quit => self.quit(),
         }
