@@ -25,6 +25,8 @@ impl Conductor {
             output: OutputView { device: self.device.clone(), rate: self.rate, peak: self.meter.peak() },
             volume: self.volume,
             offline: self.offline,
+            sleep: self.sleep_view(now),
+            tuning: self.tuning.clone(),
             drill: self.air.drill.is_some(),
             switches: self.air.switches,
             dead_air: self.air.length(self.meter.dead_air()),

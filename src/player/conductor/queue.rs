@@ -80,7 +80,7 @@ impl Conductor {
     fn play_at_once(&mut self, track: Option<Arc<Track>>) {
         let Some(track) = track else { return self.notice("There is no such track in the queue.") };
         self.own_choice = true;
-        if self.state == State::Paused {
+        if self.is_silenced() {
             self.pause(false);
         }
         self.jump(track, Duration::ZERO, Origin::Queue);
