@@ -26,6 +26,8 @@ impl Conductor {
             volume: self.volume,
             equaliser: self.equaliser,
             offline: self.offline,
+            sleep: self.sleep_view(now),
+            tuning: self.tuning.clone(),
             drill: self.air.drill.is_some(),
             switches: self.air.switches,
             dead_air: self.air.length(self.meter.dead_air()),
@@ -164,8 +166,8 @@ impl Conductor {
             return;
         }
         self.probed[feed.0] = Some(now);
-        let (prober, inbox) = (prober.clone(), self.to_inbox.clone());
-        let ask = move || drop(inbox.send(Input::Explained(feed, prober.explain(fault, &url))));
+        let (prober, inbox, lineup) = (prober.clone(), self.to_inbox.clone(), self.lineups);
+        let ask = move || drop(inbox.send(Input::Explained(lineup, feed, prober.explain(fault, &url))));
         // Without a thread the fault stays unexplained, and is asked about again.
         let _ = thread::Builder::new().name("probe".into()).spawn(ask);
     }
