@@ -71,9 +71,6 @@ pub struct OnAirView {
     pub title: String,
     pub artist: Option<String>,
     pub album: Option<String>,
-    /// The local track that sounds; `None` for a feed.
-    #[serde(skip)]
-    pub track: Option<Arc<Track>>,
     /// Into the track; into the broadcast since it came on air, for a feed.
     #[serde(serialize_with = "seconds")]
     pub elapsed: Duration,
@@ -233,7 +230,6 @@ impl OnAirView {
             title: String::new(),
             artist: None,
             album: None,
-            track: None,
             elapsed: Duration::ZERO,
             duration: None,
         }

@@ -10,7 +10,6 @@ use super::acts::Act;
 use super::app::Window;
 use super::change::{Change, Done};
 use super::frame::Ask;
-use super::music::{How, Music};
 use super::music::{self, How, Music};
 use super::place::Page;
 use super::toasts::Tone;
@@ -186,9 +185,8 @@ impl Window {
             }
             Action::NewPlaylist => self.dialog.open(Ask::NewPlaylist(None)),
             Action::Shortcuts => self.shortcuts.toggle(),
-            Action::AddFolder | Action::Mini => {}
             Action::AddFolder => self.folder_dialog.open(),
-            Action::NewPlaylist | Action::Mini | Action::Shortcuts => {}
+            Action::Mini => {}
             Action::FullScreen => {
                 let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));
                 context.send_viewport_cmd(ViewportCommand::Fullscreen(!full));

@@ -55,7 +55,6 @@ impl Conductor {
             title: track.title.clone(),
             artist: track.artist.clone(),
             album: track.album.clone(),
-            track: Some(Arc::clone(track)),
             elapsed: local.elapsed(),
             duration: track.duration,
         }
