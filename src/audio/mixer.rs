@@ -145,6 +145,8 @@ impl Mixer {
             Order::Equalise(design) => self.equaliser.change(design),
             Order::Volume { gain, frames } => self.volume.to(gain, frames),
             Order::Pause(paused) => self.pause(paused),
+            Order::Ceiling(ceiling) => self.limiter.set_ceiling(ceiling),
+            Order::Hush { frames } => self.hush(frames),
             Order::Stop { frames } => {
                 self.transport = Transport::Stopping;
                 self.gate.to(0.0, frames);
@@ -157,6 +159,13 @@ impl Mixer {
         if matches!(self.transport, Transport::Playing | Transport::Paused) {
             self.transport = transport;
             self.gate.to(gate, self.rate / 30);
+        }
+    }
+
+    fn hush(&mut self, frames: u32) {
+        if self.transport == Transport::Playing {
+            self.transport = Transport::Paused;
+            self.gate.to(0.0, frames);
         }
     }
 

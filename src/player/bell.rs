@@ -48,9 +48,12 @@ impl Bells {
 fn has_happened(before: &Snapshot, now: &Snapshot) -> bool {
     let knobs = |of: &Snapshot| (of.state, of.volume, of.offline, of.drill, of.switches, of.output.rate);
     let scan = |of: &Snapshot| of.library.map(|progress| (progress.state, progress.problems));
+    let sleep = |of: &Snapshot| of.sleep.map(|sleep| (sleep.at_track_end, sleep.fading));
     knobs(before) != knobs(now)
         || scan(before) != scan(now)
         || before.next != now.next
+        || !Arc::ptr_eq(&before.tuning, &now.tuning)
+        || sleep(before) != sleep(now)
         || before.output.device != now.output.device
         || sounds_else(&before.on_air, &now.on_air)
         || is_queued_else(&before.queue, &now.queue)
@@ -65,6 +68,7 @@ fn has_moved(before: &Snapshot, now: &Snapshot) -> bool {
     let buffered = |of: &Snapshot| of.feeds.iter().map(|feed| feed.buffered.as_secs()).sum::<u64>();
     let outage = |of: &Snapshot| of.outage.as_ref().map(|outage| outage.lasting);
     before.on_air.elapsed != now.on_air.elapsed
+        || before.sleep != now.sleep
         || before.library != now.library
         || outage(before) != outage(now)
         || buffered(before) != buffered(now)

@@ -26,8 +26,8 @@ use serde::{Deserialize, Serialize};
 
 pub use drill::Seam;
 pub use event::{Event, Happened};
-pub use setup::{Setup, StartError};
-pub use snapshot::{FeedView, OnAirView, OutageView, OutputView, QueueView, ReserveView, Snapshot, State};
+pub use setup::{Setup, StartError, Tuning};
+pub use snapshot::{FeedView, OnAirView, OutageView, OutputView, QueueView, ReserveView, SleepView, Snapshot, State};
 
 use crate::audio::deck;
 use crate::audio::mixer::{Mixer, Report};
@@ -72,10 +72,29 @@ pub enum Command {
     Enqueue(Vec<Arc<Track>>, Place),
     /// Changes the queue.
     Queue(Edit),
+    /// Plays these tracks in place of all that is in the queue, from the one at `at` on: a song of an album was chosen.
+    /// The feeds wait until the queue is over.
+    PlayFrom {
+        tracks: Vec<Arc<Track>>,
+        at: usize,
+    },
+    /// Other settings from now on. What sounds goes on, and comes to another loudness by itself.
+    Tune(Box<Tuning>),
+    /// Sets the sleep timer; `None` takes it back, with the sound if that is fading already.
+    Sleep(Option<Sleep>),
     /// The library's folders, or what is marked as reserve, were changed by another program.
     Refresh,
     /// Fades out and ends.
     Quit,
+}
+
+/// When the music is to end for the night: it fades to silence within 20 s and is paused. Only a person's play goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sleep {
+    /// The fade begins after so long.
+    After(Duration),
+    /// The fade is over when the track is; of a stream it begins with the next title.
+    AtTrackEnd,
 }
 
 /// Where tracks go in the queue.
@@ -90,12 +109,31 @@ pub enum Place {
 }
 
 /// A change of the queue. Places are in the order of play, from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     Remove(usize),
+    /// The tracks at all these places.
+    RemoveMany(Vec<usize>),
     Move {
         from: usize,
         to: usize,
+    },
+    /// The tracks at these places, in their order and together, so that the first of them is at `to` then.
+    MoveMany {
+        from: Vec<usize>,
+        to: usize,
+    },
+    /// Puts tracks in so that the first of them is at this place; beyond the end means at the end.
+    Insert {
+        at: usize,
+        tracks: Vec<Arc<Track>>,
+    },
+    /// Brings back a queue as it was: its tracks in the order of play, and the current one's place. What sounds goes on;
+    /// if it is of the queue it is the current track, wherever it is now. If it is not, what follows `position` comes
+    /// next.
+    Replace {
+        tracks: Vec<Arc<Track>>,
+        position: Option<usize>,
     },
     /// Plays the track at this place at once. The feeds wait until the queue is over.
     Go(usize),
@@ -157,7 +195,7 @@ impl Player {
         let (inbox, input) = unbounded();
         let (tell, events) = unbounded();
         let rate = output::preferred_rate(&target);
-        let (mixer, desk) = Mixer::new(rate, setup.ceiling);
+        let (mixer, desk) = Mixer::new(rate, setup.tuning.ceiling);
         let clock = setup.clock;
         let snapshot = Arc::new(ArcSwap::from_pointee(Snapshot::starting(rate)));
         let (switch, wanted) = output::switch();

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use super::setup::Tuning;
 use crate::failover::Health;
 use crate::fault::Fault;
 use crate::library::Progress;
@@ -48,6 +49,11 @@ pub struct Snapshot {
     pub equaliser: Bands,
     /// A person stays on local music.
     pub offline: bool,
+    /// The sleep timer, if it is set.
+    pub sleep: Option<SleepView>,
+    /// The settings in force. Not serialised.
+    #[serde(skip)]
+    pub tuning: Arc<Tuning>,
     /// A rehearsal is on.
     pub drill: bool,
     /// Switches between feeds and local music since the start.
@@ -184,6 +190,17 @@ pub struct OutageView {
     pub retry_in: Option<Duration>,
 }
 
+/// The sleep timer.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct SleepView {
+    /// Until the fade begins, or the track ends; `None` where that cannot be told.
+    #[serde(serialize_with = "maybe_seconds")]
+    pub left: Option<Duration>,
+    pub at_track_end: bool,
+    /// The sound is on its way to silence.
+    pub fading: bool,
+}
+
 /// Where the sound goes.
 #[derive(Clone, Debug, Serialize)]
 pub struct OutputView {
@@ -213,6 +230,8 @@ impl Snapshot {
             volume: 100.0,
             equaliser: Bands::FLAT,
             offline: false,
+            sleep: None,
+            tuning: Arc::default(),
             drill: false,
             switches: 0,
             dead_air: Duration::ZERO,

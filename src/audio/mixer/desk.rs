@@ -29,6 +29,10 @@ pub enum Order {
     Volume { gain: f32, frames: u32 },
     /// Holds what sounds (a live voice goes on unheard), or lets it go on.
     Pause(bool),
+    /// As a pause, but gone to within so many frames.
+    Hush { frames: u32 },
+    /// The limiter's ceiling, in dBTP.
+    Ceiling(f32),
     /// Fades to silence within so many frames, reports [`Report::Stopped`] and stays silent.
     Stop { frames: u32 },
 }

@@ -26,6 +26,8 @@ impl Conductor {
             volume: self.volume,
             equaliser: self.equaliser,
             offline: self.offline,
+            sleep: self.sleep_view(now),
+            tuning: self.tuning.clone(),
             drill: self.air.drill.is_some(),
             switches: self.air.switches,
             dead_air: self.air.length(self.meter.dead_air()),

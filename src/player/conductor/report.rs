@@ -30,6 +30,9 @@ impl Conductor {
             Some(feed) => Sounding::Feed(feed),
             None => Sounding::Local,
         };
+        if why != Why::Ordered && !goes_on {
+            self.track_over();
+        }
         let next_in_line = self.decks.took_air(to);
         self.air.switched(to, sounding);
         self.own_choice &= sounding == Sounding::Local;
@@ -117,6 +120,7 @@ impl Conductor {
                     self.caught_up = true;
                     return;
                 }
+                self.track_over();
                 self.ladder.on_air(&title);
                 self.say(Event::Track { source, name, title: title.to_string(), artist: None, album: None });
             }
