@@ -18,6 +18,7 @@
 //! **The top**
 //!
 //! - `main.rs`: picks a face; the one place that turns errors into sentences and exit codes
+//! - `windowed.rs`: the window, with the player behind it and the desktop's bus beside it
 //! - `cli/`: what may be typed: `arguments` (each command's), `overrides` (flags over settings), `exit` (codes)
 //!
 //! **[`terminal`], the face for people and scripts**
