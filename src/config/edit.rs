@@ -1,6 +1,7 @@
 //! Changes to the file's text, as a settings page makes them: only the value is replaced, or a line added. All else,
 //! comments and order, stays byte for byte.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
@@ -139,8 +140,9 @@ impl Editor<'_> {
         for (key, value) in document.get_ref() {
             let section = key.get_ref().to_string();
             let mut note = |at: usize, feed| {
-                if self.text[at..].starts_with('[') && self.line_start(at) == at {
-                    headers.push((at, Header { section: section.clone(), feed }));
+                let start = self.line_start(at);
+                if self.text[at..].starts_with('[') && self.text[start..at].trim().is_empty() {
+                    headers.push((start, Header { section: section.clone(), feed }));
                 }
             };
             match value.get_ref() {
@@ -173,12 +175,17 @@ impl Editor<'_> {
         Ok(begin(place)..begin(place + 1))
     }
 
-    /// The start of the comment right above this line.
+    /// The start of the comment right above this line. One from the file's first line on is the file's own.
     fn with_comment(&self, header: usize) -> usize {
-        let above = self.text[..header].lines().rev().take_while(|line| line.starts_with('#'));
-        // A comment from the file's first line on is the file's own.
-        let comment = above.map(|line| line.len() + 1).sum::<usize>();
-        if comment == header { header } else { header - comment }
+        let mut start = header;
+        while start > 0 {
+            let above = self.line_start(start - 1);
+            if !self.text[above..].starts_with('#') {
+                return start;
+            }
+            start = above;
+        }
+        header
     }
 
     fn add_feed(&self, at: usize, name: Option<&str>, urls: &[String]) -> String {
@@ -201,15 +208,15 @@ impl Editor<'_> {
         let mut block = self.text[source.clone()].trim_end().to_owned();
         block += "\n\n";
         let place = if from < to { target.end } else { target.start };
-        let gap = if self.text[..place].ends_with("\n\n") { "" } else { "\n" };
+        let gap = if self.text[..place].ends_with("\n\n") || place == 0 { "" } else { "\n" };
         let block = format!("{}{gap}{block}", self.line_break_before(place));
-        Ok(match from.cmp(&to) {
-            std::cmp::Ordering::Equal => self.text.to_owned(),
-            std::cmp::Ordering::Less => self.with(place..place, &block).replacen(&self.text[source], "", 1),
-            std::cmp::Ordering::Greater => {
-                [&self.text[..place], &block, &self.text[place..source.start], &self.text[source.end..]].concat()
-            }
-        })
+        let Range { start, end } = source;
+        let parts = match from.cmp(&to) {
+            Ordering::Equal => return Ok(self.text.to_owned()),
+            Ordering::Less => [&self.text[..start], &self.text[end..place], &block, &self.text[place..]],
+            Ordering::Greater => [&self.text[..place], &block, &self.text[place..start], &self.text[end..]],
+        };
+        Ok(parts.concat())
     }
 
     fn with(&self, place: Range<usize>, new: &str) -> String {
@@ -263,7 +270,8 @@ fn written(value: &Value) -> String {
     let list = |items: Vec<String>| format!("[{}]", items.join(", "));
     match value {
         Value::Switch(on) => on.to_string(),
-        Value::Number(number) => ((number * 1000.0).round() / 1000.0).to_string(),
+        // TOML writes what is no number in small letters.
+        Value::Number(number) => ((number * 1000.0).round() / 1000.0).to_string().to_lowercase(),
         Value::Text(text) => quoted(text),
         Value::Texts(texts) => list(texts.iter().map(|text| quoted(text)).collect()),
         Value::Numbers(numbers) => list(numbers.iter().map(|number| written(&Value::Number(*number))).collect()),
