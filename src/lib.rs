@@ -188,6 +188,7 @@
 //!
 //! - `settings.rs`, `choice.rs`: the file's sections, their defaults, and settings that are a word of a few
 //! - `keys.rs`: the file's keys, each read in one line
+//! - `described.rs`: every key with its kind, for a page of settings; `edit.rs`: changes to the file's text
 //! - `preset.rs`: the equaliser's presets
 //! - `rule.rs`: from text to a value; flags use it, too
 //! - `check.rs`, `error.rs`: every mistake, with its place
