@@ -8,6 +8,8 @@ mod field;
 mod folders;
 mod grid;
 mod menu;
+mod panel;
+mod song_row;
 mod text;
 
 pub use button::{Kind, button, focus_ring, icon_button, toggle};
@@ -18,4 +20,6 @@ pub use field::field;
 pub use folders::Folders;
 pub use grid::Grid;
 pub use menu::{ListNames, menu_item, music_menu};
-pub use text::{clock, elided, label, long_time, section, title};
+pub use panel::{bar, panel};
+pub use song_row::song_row;
+pub use text::{clock, elided, label, line, long_time, section, title};
