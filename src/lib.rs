@@ -47,6 +47,7 @@
 //! - `app.rs`, `cx.rs`: what the window holds and draws; what each view is given
 //! - `acts.rs`, `actions.rs`, `deeds.rs`: what can be wished for; every action once; what is done then
 //! - `change.rs`, `undo.rs`: changes of what is kept, each with its inverse
+//! - `hearts.rs`: what is loved
 //! - `librarian.rs`, `pictures.rs`: what reads the disk for it, on other threads
 //! - `music.rs`: what a person may point at, and the tracks that it is
 //! - `place.rs`: the pages, and the way back
@@ -57,7 +58,9 @@
 //! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `dialog`, `shortcuts`
 //! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist/` (`draft`, `editor`: of rules), `queue`,
 //!   `radio`, `lineup`, `search`, `playing`, `settings`, `problems`
-//! - `widgets/`: what views are made of: `button`, `cover`, `empty`, `text`
+//! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `text`
+//! - `widgets/track_list/`: the one list of tracks: `source` (rows, as they are seen), `geometry`, `columns`, `header`, `row`,
+//!   `selection`, `keys`, `menu`, `details`
 //! - `testing.rs`: a stage for its tests
 //!
 //! **`desktop`, Segue as a citizen of the desktop (feature `window`)**

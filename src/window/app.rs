@@ -8,6 +8,9 @@ use super::acts::Act;
 use super::cx::{Cx, View};
 use super::deeds::Deeds;
 use super::frame::{Banner, Dialog, FolderDialog, Palette, PlayBar, Shortcuts, Sidebar};
+use super::frame::{Banner, Palette, PlayBar, Sidebar};
+use super::hearts::Hearts;
+use super::frame::{Banner, FolderDialog, Palette, PlayBar, Sidebar};
 use super::librarian::Librarian;
 use super::pages::Pages;
 use super::pictures::{Pictures, Size};
@@ -43,6 +46,7 @@ pub struct Window {
     pub(super) deeds: Deeds,
     pub(super) pages: Pages,
     pub(super) now: Arc<Snapshot>,
+    pub(super) hearts: Hearts,
     pictures: Pictures,
     words: Words,
     theme: Theme,
@@ -78,6 +82,7 @@ impl Window {
             sidebar: Sidebar::default(),
             play_bar: PlayBar::default(),
             banner: Banner::default(),
+            hearts: Hearts::default(),
             accent: None,
             theme,
             now,
@@ -93,6 +98,7 @@ impl Window {
     pub fn logic(&mut self, context: &Context) {
         self.now = self.remote.snapshot();
         self.pictures.turn();
+        self.hearts.turn(&self.librarian);
         self.finish_deeds(context);
         if let Some(act) = self.scan.turn(context, &self.now, &self.librarian) {
             self.pictures.look_again();
@@ -111,6 +117,7 @@ impl Window {
             words: &self.words,
             librarian: &self.librarian,
             pictures: &mut self.pictures,
+            hearts: &self.hearts,
             acts: &mut acts,
             width,
         };
@@ -138,6 +145,7 @@ impl Window {
         self.shortcuts.show(ui.ctx(), &cx);
         self.folder_dialog.show(ui.ctx(), &mut cx);
         self.toasts.show(ui.ctx(), &mut cx);
+        super::widgets::ghost(ui.ctx(), &cx);
         self.perform(ui.ctx(), acts);
     }
 

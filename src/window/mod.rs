@@ -9,6 +9,7 @@
 //! | `cx` | What is a view given? |
 //! | `acts`, `actions`, `deeds` | What can be wished for, and what is done then? |
 //! | `change`, `undo` | What is kept, and how does one get back? |
+//! | `hearts` | What is loved? |
 //! | `librarian`, `pictures` | Who reads the disk? |
 //! | `place` | Which pages are there? |
 //! | `theme` | How does it look? |
@@ -22,6 +23,7 @@ mod change;
 mod cx;
 mod deeds;
 mod frame;
+mod hearts;
 mod icons;
 mod librarian;
 mod music;

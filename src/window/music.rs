@@ -61,6 +61,24 @@ impl Music {
     }
 }
 
+impl Music {
+    /// The tracks, and at which of them the one at `at` of this is: those whose disk is away are left out. Blocks on the disk.
+    ///
+    /// # Errors
+    /// As [`Music::resolve`].
+    pub fn resolve_from(self, desk: &mut Desk, at: usize) -> Result<(Vec<Arc<Track>>, usize), String> {
+        match self {
+            Self::View(view) => Self::Ids(with_reader(desk, |reader| reader.ids(&view))?).resolve_from(desk, at),
+            Self::Ids(mut ids) => {
+                let after = ids.split_off(at.min(ids.len()));
+                let mut all = Self::Ids(ids).resolve(desk)?;
+                let at = all.len();
+                all.extend(Self::Ids(after).resolve(desk)?);
+                Ok((all, at))
+            }
+            other => Ok((other.resolve(desk)?, at)),
+        }
+    }
 /// The page of the artist of this name; `None`: the library has none (any more).
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 mod button;
 pub mod card;
 mod cover;
+mod dragged;
 mod empty;
 mod field;
 mod folders;
@@ -11,9 +12,11 @@ mod menu;
 mod panel;
 mod song_row;
 mod text;
+mod track_list;
 
 pub use button::{Kind, button, focus_ring, icon_button, toggle};
 pub use cover::{cover, placeholder};
+pub use dragged::{Dragged, ghost};
 pub use card::{Card, Shape};
 pub use empty::empty;
 pub use field::field;
@@ -23,3 +26,5 @@ pub use menu::{ListNames, menu_item, music_menu};
 pub use panel::{bar, panel};
 pub use song_row::song_row;
 pub use text::{clock, elided, label, line, long_time, section, title};
+pub use text::{clock, elided, label, long_time, section, title};
+pub use track_list::{Column, Event, Item, Lead, Options, Source, TrackList};
