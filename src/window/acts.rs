@@ -24,6 +24,8 @@ pub enum Act {
     /// What is in the list of all actions.
     Do(Action),
     Go(Page),
+    /// Shows this address in the person's browser.
+    Open(String),
     /// Searches for this.
     Search(String),
     /// Says something, for a moment.

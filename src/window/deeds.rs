@@ -28,6 +28,8 @@ const SEEK: f64 = 10.0;
 pub struct Deeds {
     music: Vec<(Receiver<Result<Vec<Arc<Track>>, String>>, How)>,
     changes: Vec<(Receiver<Result<Done, String>>, bool)>,
+    /// Why a page could not be shown.
+    unopened: Vec<Receiver<String>>,
     pub(super) undo: Undo,
     /// The volume before it was muted.
     loud: Option<f32>,
@@ -44,6 +46,7 @@ impl Window {
                 Act::Ask(ask) => self.dialog.open(ask),
                 Act::Do(action) => self.act(context, action),
                 Act::Go(page) => self.trail.go(page),
+                Act::Open(address) => self.open(context, address),
                 Act::Search(words) => self.search(words),
                 Act::Say(text) => self.toasts.say(text, Tone::Said),
                 Act::Complain(text) => self.toasts.say(text, Tone::Wrong),
@@ -54,6 +57,13 @@ impl Window {
 
     /// Takes in what the librarian has done.
     pub(super) fn finish_deeds(&mut self, _: &Context) {
+        for answer in std::mem::take(&mut self.deeds.unopened) {
+            match answer.try_recv() {
+                Ok(sentence) => self.toasts.say(sentence, Tone::Wrong),
+                Err(TryRecvError::Empty) => self.deeds.unopened.push(answer),
+                Err(TryRecvError::Disconnected) => {}
+            }
+        }
         let music = std::mem::take(&mut self.deeds.music);
         for (answer, how) in music {
             match answer.try_recv() {
@@ -135,6 +145,21 @@ impl Window {
 
     fn queue(&mut self, edit: Edit) {
         self.remote.send(Command::Queue(edit));
+    }
+
+    /// In the person's browser, whose start is not waited for.
+    fn open(&mut self, context: &Context, address: String) {
+        let (failed, unopened) = crossbeam_channel::bounded(1);
+        let (browser, context) = (self.browser.clone(), context.clone());
+        let work = move || {
+            if let Err(sentence) = browser(&address) {
+                let _ = failed.send(sentence);
+                context.request_repaint();
+            }
+        };
+        if std::thread::Builder::new().name("browser".into()).spawn(work).is_ok() {
+            self.deeds.unopened.push(unopened);
+        }
     }
 
     fn undo(&mut self) {

@@ -8,7 +8,7 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use egui::{Color32, ColorImage, Context, TextureHandle, TextureOptions};
 
-pub use crate::library::{Size, Thumb};
+pub use crate::library::covers::{Size, Thumb};
 
 /// Bytes of textures that are kept.
 const ROOM: usize = 64 << 20;
