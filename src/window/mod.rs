@@ -11,6 +11,7 @@
 //! | `change`, `undo` | What is kept, and how does one get back? |
 //! | `hearts` | What is loved? |
 //! | `librarian`, `pictures` | Who reads the disk? |
+//! | `news`, `browser` | What has the player told? Who shows a web page? |
 //! | `place` | Which pages are there? |
 //! | `theme` | How does it look? |
 //! | `words` | In which language? |
@@ -19,6 +20,7 @@
 mod actions;
 mod acts;
 mod app;
+mod browser;
 mod change;
 mod cx;
 mod deeds;
@@ -27,6 +29,7 @@ mod hearts;
 mod icons;
 mod librarian;
 mod music;
+mod news;
 mod pages;
 mod pictures;
 mod place;
@@ -40,8 +43,10 @@ mod undo;
 mod widgets;
 mod words;
 
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use crossbeam_channel::Receiver;
 use eframe::{NativeOptions, Renderer};
 use egui::{ViewportBuilder, ViewportCommand};
 
@@ -52,7 +57,8 @@ pub use place::Page;
 pub use theme::Look;
 pub use words::Words;
 
-use crate::player::Remote;
+use crate::config::Config;
+use crate::player::{Happened, Remote};
 
 /// The smallest window that everything can be used in, in points.
 const SMALLEST: [f32; 2] = [360.0, 120.0];
@@ -84,6 +90,11 @@ impl Doorbell {
 /// What the window is opened with.
 pub struct Opening {
     pub remote: Remote,
+    /// What the player tells.
+    pub events: Receiver<Happened>,
+    pub config: Config,
+    /// Where changed settings are written; `None`: nowhere.
+    pub config_file: Option<PathBuf>,
     pub doorbell: Doorbell,
     /// Where the person's collection is.
     pub place: Option<crate::library::Place>,
@@ -110,6 +121,10 @@ pub fn open(opening: Opening) -> Result<(), String> {
         wake(opening.remote.bell(), context.clone())?;
         let means = Means {
             remote: opening.remote,
+            events: opening.events,
+            config: Arc::new(opening.config),
+            config_file: opening.config_file,
+            browser: browser::of_the_desktop(),
             librarian: Librarian::start(opening.place, context.clone())?,
             pictures: Pictures::start(&opening.decode, context.clone())?,
             look: opening.look,
