@@ -18,6 +18,7 @@
 //! **The top**
 //!
 //! - `main.rs`: picks a face; the one place that turns errors into sentences and exit codes
+//! - `windowed.rs`: the window, with the player behind it and the desktop's bus beside it
 //! - `cli/`: what may be typed: `arguments` (each command's), `overrides` (flags over settings), `exit` (codes)
 //!
 //! **[`terminal`], the face for people and scripts**
@@ -191,6 +192,7 @@
 //!
 //! - `settings.rs`, `choice.rs`: the file's sections, their defaults, and settings that are a word of a few
 //! - `keys.rs`: the file's keys, each read in one line
+//! - `described.rs`: every key with its kind, for a page of settings; `edit.rs`: changes to the file's text
 //! - `preset.rs`: the equaliser's presets
 //! - `rule.rs`: from text to a value; flags use it, too
 //! - `check.rs`, `error.rs`: every mistake, with its place

@@ -2,6 +2,8 @@
 
 mod callback;
 mod cli;
+#[cfg(feature = "window")]
+mod desktop;
 mod documents;
 mod failover;
 mod home;

@@ -54,6 +54,8 @@ pub struct Mixer {
     finishing: bool,
     transport: Transport,
     gate: Ramp,
+    /// Of what comes in without a fade, in mid-wave.
+    attack: Ramp,
     equaliser: Equaliser,
     volume: Ramp,
     limiter: Limiter,
@@ -84,6 +86,7 @@ impl Mixer {
             finishing: false,
             transport: Transport::Playing,
             gate: Ramp::at(1.0),
+            attack: Ramp::at(1.0),
             equaliser: Equaliser::new(rate),
             volume: Ramp::at(1.0),
             limiter: Limiter::new(rate, ceiling),
@@ -180,6 +183,7 @@ impl Mixer {
             Some(_) => self.cross(&mut out[..frames * CHANNELS]),
             None => self.play(&mut out[..frames * CHANNELS]),
         };
+        self.attack.apply(&mut out[..frames * CHANNELS]);
         self.announce();
         frames
     }
@@ -227,10 +231,11 @@ impl Mixer {
         // The coming voice must outlast its own fade, even if nothing is added to it from now on.
         let length = length.min(to.level() / 2);
         let (deck, position) = (to.deck(), to.position());
-        if self.on_air.is_none() && to.live() && self.transport == Transport::Playing {
-            // A stream is joined in mid-wave: without a ramp that is a click.
-            self.gate = Ramp::at(0.0);
-            self.gate.to(1.0, self.rate / 100);
+        let dry = self.on_air.as_ref().map_or(to.live(), |voice| voice.level() == 0 && why != Why::Ended);
+        if dry {
+            // There is nothing to fade from: without a ramp, what is joined in mid-wave begins with a click.
+            self.attack = Ramp::at(0.0);
+            self.attack.to(1.0, self.rate / 100);
         }
         let from = self.on_air.replace(to);
         let report = Report::Switched {

@@ -17,7 +17,7 @@ const LOOK: Duration = Duration::from_millis(250);
 /// A command needs so long to show.
 const SHOWS: Duration = Duration::from_millis(30);
 /// After so long a bus is looked for again. It costs one attempt to open a socket.
-const RETURN: Duration = Duration::from_secs(15);
+const RETURN: Duration = Duration::from_secs(5);
 /// A service that takes longer for an answer has hung. Some are only started by the question.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 

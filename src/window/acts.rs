@@ -45,6 +45,8 @@ pub enum Act {
     Reveal(PathBuf),
     /// To the page of the artist of this name.
     GoToArtist(String),
+    /// Shows this address in the person's browser.
+    Open(String),
     /// Searches for this.
     Search(String),
     /// Says something, for a moment.

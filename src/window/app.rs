@@ -1,30 +1,41 @@
 //! The window: what it holds, and in which order it is drawn.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use crossbeam_channel::Receiver;
 use egui::{CentralPanel, Color32, Context, Frame, Margin, Panel, Ui};
 
 use super::acts::Act;
+use super::browser::Browser;
 use super::cx::{Cx, View};
 use super::deeds::Deeds;
 use super::frame::{Banner, Dialog, Equaliser, FolderDialog, Mini, Palette, PlayBar, Shortcuts, Sidebar};
 use super::hearts::Hearts;
 use super::librarian::Librarian;
+use super::news::News;
 use super::pages::Pages;
 use super::pictures::{Pictures, Size};
 use super::place::{Page, Trail};
 use super::scan_watch::ScanWatch;
 use super::theme::tokens::{size, space, width};
 use super::theme::{Look, Theme, install_fonts};
-use super::toasts::Toasts;
+use super::toasts::{Toasts, Tone};
 use super::waves::{Trace, Waves};
 use super::words::Words;
+use crate::config::Config;
 use crate::model::Location;
-use crate::player::{Remote, Snapshot};
+use crate::player::{Happened, Remote, Snapshot};
 
 /// What a window works with.
 pub struct Means {
     pub remote: Remote,
+    /// What the player tells.
+    pub events: Receiver<Happened>,
+    pub config: Arc<Config>,
+    /// Where changed settings are written; `None`: nowhere.
+    pub config_file: Option<PathBuf>,
+    pub browser: Browser,
     pub librarian: Librarian,
     pub pictures: Pictures,
     pub trace: Trace,
@@ -50,6 +61,11 @@ pub struct Window {
     pub(super) equaliser: Equaliser,
     pub(super) mini: Mini,
     waves: Waves,
+    pub(super) config: Arc<Config>,
+    pub(super) config_file: Option<PathBuf>,
+    pub(super) browser: Browser,
+    events: Receiver<Happened>,
+    news: News,
     pictures: Pictures,
     words: Words,
     theme: Theme,
@@ -69,6 +85,11 @@ impl Window {
         let now = means.remote.snapshot();
         Self {
             remote: means.remote,
+            events: means.events,
+            config: means.config,
+            config_file: means.config_file,
+            browser: means.browser,
+            news: News::default(),
             librarian: means.librarian,
             pictures: means.pictures,
             words: means.words,
@@ -106,10 +127,24 @@ impl Window {
         self.pictures.turn();
         self.hearts.turn(&self.librarian);
         self.pages.playing.note(&self.now);
+        self.hear();
         self.finish_deeds(context);
         if let Some(act) = self.scan.turn(context, &self.now, &self.librarian) {
             self.pictures.look_again();
             self.perform(context, vec![act]);
+        }
+    }
+
+    /// Takes in what the player tells.
+    fn hear(&mut self) {
+        while let Ok(happened) = self.events.try_recv() {
+            if let Some((text, tone)) = self.news.hear(happened, &self.now) {
+                self.toasts.say(text, tone);
+            }
+        }
+        self.news.look(&self.now);
+        if let Some(text) = self.banner.watch(&self.now, &self.words) {
+            self.toasts.say(text, Tone::Said);
         }
     }
 
@@ -120,6 +155,8 @@ impl Window {
         let width = ui.available_width();
         let mut cx = Cx {
             now: &self.now,
+            news: &self.news,
+            config: &self.config,
             theme: &self.theme,
             words: &self.words,
             librarian: &self.librarian,

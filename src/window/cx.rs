@@ -8,12 +8,14 @@ use super::acts::Act;
 use super::actions::Action;
 use super::hearts::Hearts;
 use super::librarian::Librarian;
+use super::news::News;
 use super::pictures::Pictures;
 use super::place::Page;
 use super::theme::Theme;
 use super::theme::tokens::width;
 use super::waves::Waves;
 use super::words::{Value, Words};
+use crate::config::Config;
 use crate::model::Track;
 use crate::player::{Command, Snapshot};
 
@@ -21,6 +23,10 @@ use crate::player::{Command, Snapshot};
 pub struct Cx<'a> {
     /// What the player does.
     pub now: &'a Arc<Snapshot>,
+    /// What the player has told.
+    pub news: &'a News,
+    /// As it is in the settings file.
+    pub config: &'a Arc<Config>,
     pub theme: &'a Theme,
     pub words: &'a Words,
     pub librarian: &'a Librarian,

@@ -34,6 +34,8 @@ pub struct Deeds {
     changes: Vec<(Receiver<Result<Done, String>>, bool)>,
     /// Pages that are looked up.
     ways: Vec<Receiver<Result<Option<Page>, String>>>,
+    /// Why a page could not be shown.
+    unopened: Vec<Receiver<String>>,
     pub(super) undo: Undo,
     /// The volume before it was muted.
     loud: Option<f32>,
@@ -57,6 +59,7 @@ impl Window {
                 Act::Do(action) => self.act(context, action),
                 Act::Go(page) => self.trail.go(page),
                 Act::GoToArtist(name) => self.deeds.ways.push(self.librarian.ask(move |desk| music::artist(desk, &name))),
+                Act::Open(address) => self.open(context, address),
                 Act::Search(words) => self.search(words),
                 Act::Say(text) => self.toasts.say(text, Tone::Said),
                 Act::Complain(text) => self.toasts.say(text, Tone::Wrong),
@@ -68,6 +71,14 @@ impl Window {
     /// Takes in what the librarian has done.
     pub(super) fn finish_deeds(&mut self, context: &Context) {
         self.finish_ways(context);
+    pub(super) fn finish_deeds(&mut self, _: &Context) {
+        for answer in std::mem::take(&mut self.deeds.unopened) {
+            match answer.try_recv() {
+                Ok(sentence) => self.toasts.say(sentence, Tone::Wrong),
+                Err(TryRecvError::Empty) => self.deeds.unopened.push(answer),
+                Err(TryRecvError::Disconnected) => {}
+            }
+        }
         let music = std::mem::take(&mut self.deeds.music);
         for (answer, how) in music {
             match answer.try_recv() {
@@ -159,6 +170,21 @@ impl Window {
 
     fn queue(&mut self, edit: Edit) {
         self.remote.send(Command::Queue(edit));
+    }
+
+    /// In the person's browser, whose start is not waited for.
+    fn open(&mut self, context: &Context, address: String) {
+        let (failed, unopened) = crossbeam_channel::bounded(1);
+        let (browser, context) = (self.browser.clone(), context.clone());
+        let work = move || {
+            if let Err(sentence) = browser(&address) {
+                let _ = failed.send(sentence);
+                context.request_repaint();
+            }
+        };
+        if std::thread::Builder::new().name("browser".into()).spawn(work).is_ok() {
+            self.deeds.unopened.push(unopened);
+        }
     }
 
     fn undo(&mut self) {
@@ -264,6 +290,7 @@ impl Window {
             Action::AddFolder => self.folder_dialog.open(),
             Action::Equaliser => self.equaliser.toggle(),
             Action::Mini => self.mini.toggle(context),
+            Action::Mini => {}
             Action::FullScreen => {
                 let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));
                 context.send_viewport_cmd(ViewportCommand::Fullscreen(!full));

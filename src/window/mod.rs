@@ -11,6 +11,8 @@
 //! | `change`, `undo` | What is kept, and how does one get back? |
 //! | `hearts` | What is loved? |
 //! | `librarian`, `pictures`, `waves` | Who reads the disk? |
+//! | `librarian`, `pictures` | Who reads the disk? |
+//! | `news`, `browser` | What has the player told? Who shows a web page? |
 //! | `place` | Which pages are there? |
 //! | `theme` | How does it look? |
 //! | `words` | In which language? |
@@ -19,6 +21,7 @@
 mod actions;
 mod acts;
 mod app;
+mod browser;
 mod change;
 mod cx;
 mod deeds;
@@ -27,6 +30,7 @@ mod hearts;
 mod icons;
 mod librarian;
 mod music;
+mod news;
 mod pages;
 mod pictures;
 mod place;
@@ -41,8 +45,10 @@ mod waves;
 mod widgets;
 mod words;
 
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use crossbeam_channel::Receiver;
 use eframe::{NativeOptions, Renderer};
 use egui::{ViewportBuilder, ViewportCommand};
 
@@ -54,7 +60,8 @@ pub use theme::Look;
 pub use waves::Trace;
 pub use words::Words;
 
-use crate::player::Remote;
+use crate::config::Config;
+use crate::player::{Happened, Remote};
 
 /// The smallest window that everything can be used in, in points.
 const SMALLEST: [f32; 2] = [360.0, 120.0];
@@ -86,6 +93,11 @@ impl Doorbell {
 /// What the window is opened with.
 pub struct Opening {
     pub remote: Remote,
+    /// What the player tells.
+    pub events: Receiver<Happened>,
+    pub config: Config,
+    /// Where changed settings are written; `None`: nowhere.
+    pub config_file: Option<PathBuf>,
     pub doorbell: Doorbell,
     /// Where the person's collection is.
     pub place: Option<crate::library::Place>,
@@ -102,6 +114,7 @@ pub struct Opening {
 pub fn open(opening: Opening) -> Result<(), String> {
     let viewport = ViewportBuilder::default()
         .with_app_id("segue")
+        .with_icon(icon())
         .with_title("Segue")
         .with_inner_size(USUAL)
         .with_min_inner_size(SMALLEST);
@@ -109,9 +122,13 @@ pub fn open(opening: Opening) -> Result<(), String> {
     let create = move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
         let context = &cc.egui_ctx;
         let _ = opening.doorbell.0.set(context.clone());
-        listen(&opening.remote, context.clone())?;
+        wake(opening.remote.bell(), context.clone())?;
         let means = Means {
             remote: opening.remote,
+            events: opening.events,
+            config: Arc::new(opening.config),
+            config_file: opening.config_file,
+            browser: browser::of_the_desktop(),
             librarian: Librarian::start(opening.place, context.clone())?,
             pictures: Pictures::start(&opening.decode, context.clone())?,
             trace: opening.trace,
@@ -124,11 +141,17 @@ pub fn open(opening: Opening) -> Result<(), String> {
         .map_err(|why| format!("The window cannot be opened: {why}. Without a window: segue play"))
 }
 
-/// Has the window drawn when the player has something new to show.
-fn listen(remote: &Remote, context: egui::Context) -> std::io::Result<()> {
-    let bell = remote.bell();
-    let work = move || bell.into_iter().for_each(|()| context.request_repaint());
-    std::thread::Builder::new().name("bell".into()).spawn(work).map(drop)
+/// The window's picture in panels that know no desktop files.
+fn icon() -> egui::IconData {
+    let picture = image::load_from_memory(include_bytes!("../../assets/icon/segue-64.png"));
+    let picture = picture.map(image::DynamicImage::into_rgba8).unwrap_or_default();
+    egui::IconData { width: picture.width(), height: picture.height(), rgba: picture.into_raw() }
+}
+
+/// Has the window drawn when the player has something new.
+fn wake(bell: crossbeam_channel::Receiver<()>, context: egui::Context) -> std::io::Result<()> {
+    let work = move || bell.iter().for_each(|()| context.request_repaint());
+    std::thread::Builder::new().name("window bell".into()).spawn(work).map(drop)
 }
 
 /// The window in its frame.

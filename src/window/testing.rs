@@ -1,9 +1,10 @@
 //! A window without a screen, over a player that is none and a library that is there: for the tests of views.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crossbeam_channel::{Sender, unbounded};
 use egui::Context;
 use egui_kittest::Harness;
 use tempfile::TempDir;
@@ -18,7 +19,7 @@ use crate::failover::Health;
 use crate::fault::Fault;
 use crate::library::Place;
 use crate::model::{FeedId, Location, Source, Track};
-use crate::player::{Command, FeedView, OutageView, Puppet, QueueView, Snapshot, State};
+use crate::player::{Command, Event, FeedView, Happened, OutageView, Puppet, QueueView, Snapshot, State};
 use crate::store::music::{Change, Song, Stamp, Writer};
 
 /// The stage: [`Harness`] to click and look, puppet to say what plays, library to show.
@@ -27,6 +28,10 @@ pub struct Stage {
     pub puppet: Puppet,
     pub now: Snapshot,
     pub place: Place,
+    /// The settings file.
+    pub config_file: PathBuf,
+    events: Sender<Happened>,
+    opened: Arc<Mutex<Vec<String>>>,
     _folder: TempDir,
 }
 
@@ -39,11 +44,13 @@ pub struct Set {
     pub language: &'static str,
     /// Japanese, Arabic … without the system's fonts: boxes are allowed.
     pub boxes: bool,
+    /// What is in the settings file; empty: there is none.
+    pub config: &'static str,
 }
 
 impl Default for Set {
     fn default() -> Self {
-        Self { page: Page::Home, songs: 60, size: [1180.0, 780.0], look: Look::Dark, language: "en", boxes: false }
+        Self { page: Page::Home, songs: 60, size: [1180.0, 780.0], look: Look::Dark, language: "en", boxes: false, config: "" }
     }
 }
 
@@ -61,9 +68,21 @@ impl Stage {
         }
         let now = Snapshot::starting(48_000);
         let (puppet, remote) = Puppet::new(now.clone());
+        let (events, heard) = unbounded();
+        let config_file = folder.path().join("config.toml");
+        let config = Arc::new(read_config(&config_file, set.config));
+        let opened = Arc::<Mutex<Vec<String>>>::default();
+        let (in_file, shown) = (config_file.clone(), opened.clone());
         let (in_place, language, look, page) = (place.clone(), set.language, set.look, set.page);
         let means = move |context: &Context| Means {
             remote,
+            events: heard,
+            config,
+            config_file: Some(in_file),
+            browser: Arc::new(move |address: &str| {
+                shown.lock().unwrap().push(address.to_owned());
+                Ok(())
+            }),
             librarian: Librarian::at_once(Some(in_place), context.clone()),
             pictures: Pictures::start(&painter(), context.clone()).unwrap(),
             trace: Arc::new(|_, _| Some((0..600).map(|column: u32| hill(column)).collect())),
@@ -85,7 +104,7 @@ impl Stage {
             window.ui(ui);
         };
         let harness = builder.build_ui_state(draw, None);
-        let mut stage = Self { harness, puppet, now, place, _folder: folder };
+        let mut stage = Self { harness, puppet, now, place, config_file, events, opened, _folder: folder };
         stage.settle();
         stage
     }
@@ -162,6 +181,34 @@ impl Stage {
         self.puppet.sent()
     }
 
+    /// The player tells something.
+    pub fn tell(&mut self, event: Event) {
+        self.events.send(Happened { at: jiff::Timestamp::now(), event }).unwrap();
+        self.settle();
+    }
+
+    /// The addresses that were shown in the browser.
+    pub fn opened(&self) -> Vec<String> {
+        self.opened.lock().unwrap().clone()
+    }
+
+    /// Whether this page is shown.
+    pub fn is_at(&self, page: &Page) -> bool {
+        self.harness.state().as_ref().unwrap().trail.here() == page
+    }
+
+    /// Draws until something is so, but no longer than five seconds.
+    pub fn wait_until(&mut self, so: impl Fn(&Self) -> bool) {
+        for _ in 0..500 {
+            if so(self) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+            self.harness.step();
+        }
+        panic!("it never came to be");
+    }
+
     /// A picture of the window, written to `target/screens/NAME.png`, to be looked at.
     pub fn photograph(&mut self, name: &str) {
         self.settle();
@@ -169,6 +216,15 @@ impl Stage {
         std::fs::create_dir_all(&folder).unwrap();
         self.harness.render().unwrap().save(folder.join(format!("{name}.png"))).unwrap();
     }
+}
+
+/// Writes the settings, and reads them as a player would.
+fn read_config(file: &Path, text: &str) -> crate::config::Config {
+    if text.is_empty() {
+        return crate::config::Config::default();
+    }
+    std::fs::write(file, text).unwrap();
+    crate::config::load(Some(file)).unwrap()
 }
 
 const ARTISTS: [&str; 5] = ["Nina Vale", "The Low Tides", "Kōji Mori", "Ana Lúcia", "Orkestar Zmaj"];

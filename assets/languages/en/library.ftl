@@ -102,3 +102,46 @@ folders-music = { $count ->
 }
 folders-much-music = More than { $count } music files.
 
+grid-song = { $title } by { $artist }
+
+home-on-air = ON AIR
+home-from-feed = ON AIR FROM { $name }
+home-from-queue = FROM YOUR QUEUE
+home-from-reserve = FROM THE RESERVE
+home-from-reserve-of = FROM THE RESERVE: { $name }
+home-from-last-resort = SEGUE’S OWN MUSIC, BECAUSE NOTHING ELSE IS THERE
+home-silent = Nothing plays
+home-silent-why = Choose something, or let chance choose.
+home-shuffle-all = Shuffle everything
+home-pause = Pause
+home-resume = Play
+home-jump-back-in = Jump back in
+home-recent = Played last
+home-added = Recently added
+home-most-played = Most played
+home-no-music = No music in your folders yet
+home-no-music-why = Segue looks into them again as soon as something changes there. Perhaps it is in another folder?
+home-scan = Looking through your music
+home-scan-waiting = Waiting for room on the disk
+home-scan-read = { $read } of { $all } files read
+home-scan-left = about { $time } left
+home-play-first = Play the first songs now
+home-reserve-name = RESERVE
+home-reserve = { $time } of music, whatever the network does
+home-reserve-none = No reserve yet
+home-reserve-last-resort = Only Segue’s own music is in reserve
+home-feeds = STATIONS
+home-feeds-none = No stations yet
+home-feeds-none-why = Add one on the page Radio.
+home-health-idle = waiting
+home-health-connecting = connecting
+home-health-buffering = buffering
+home-health-probation = being tried
+home-health-healthy = healthy
+home-health-suspect = in doubt
+home-health-down = failed
+home-welcome = Welcome to Segue
+home-welcome-what = Segue plays your music and your radio stations, and when the network fails it plays on from your own files without a gap.
+home-welcome-where = Where is your music?
+home-welcome-safe = Your files stay where they are, and as they are. You can add more folders at any time.
+

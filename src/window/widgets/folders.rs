@@ -8,7 +8,7 @@ use walkdir::WalkDir;
 
 use super::button::{Kind, button, focus_ring};
 use super::field::field;
-use super::text::label;
+use super::text::{label, line};
 use crate::model::is_playable;
 use crate::window::acts::Act;
 use crate::window::change::Change;
@@ -96,7 +96,7 @@ fn browse(ui: &mut Ui, cx: &Cx<'_>, seen: &Seen, height: f32) -> Option<PathBuf>
         let area = ScrollArea::vertical().id_salt("folders").max_height(height).min_scrolled_height(height).auto_shrink([false, false]);
         area.show(ui, |ui| {
             if let Some(above) = seen.path.parent()
-                && row(ui, cx, icons::ARROW_ELBOW_LEFT_UP, &cx.t("folders-up")).clicked()
+                && row(ui, cx, icons::CARET_UP, &cx.t("folders-up")).clicked()
             {
                 next = Some(above.to_owned());
             }
@@ -124,10 +124,11 @@ fn row(ui: &mut Ui, cx: &Cx<'_>, icon: &str, text: &str) -> Response {
         if response.hovered() || response.has_focus() {
             ui.painter().rect_filled(rect, CornerRadius::same(radius::SMALL), theme.hover);
         }
-        let text_rect = rect.shrink2(Vec2::new(space::S, 0.0));
-        let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(text_rect).layout(Layout::left_to_right(Align::Center)));
-        inner.label(egui::RichText::new(icon).font(egui::FontId::proportional(size::ICON - 2.0)).color(theme.text_soft));
-        super::text::elided(&mut inner, text, Type::Body, theme.text);
+        let middle = rect.left_center() + Vec2::new(size::ICON, 0.0);
+        let font = egui::FontId::proportional(size::ICON - 2.0);
+        ui.painter().text(middle, egui::Align2::CENTER_CENTER, icon, font, theme.text_soft);
+        let at = rect.left_center() + Vec2::new(size::ICON + space::L, -Type::Body.size() * 0.62);
+        line(ui, at, rect.right() - at.x - space::S, text, Type::Body, theme.text);
         focus_ring(ui, theme, &response, radius::SMALL);
     }
     response

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use egui::scroll_area::ScrollArea;
 use egui::style::ScrollAnimation;
-use egui::{Align, EventFilter, FocusDirection, Id, Key, Modifiers, Popup, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align, EventFilter, FocusDirection, FontFamily, Id, Key, Modifiers, Popup, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::button::focus_ring;
 use super::card::{Card, Shape, paint, round};
@@ -14,7 +14,7 @@ use crate::window::cx::Cx;
 use crate::window::icons;
 use crate::window::music::How;
 use crate::window::samples::Samples;
-use crate::window::theme::tokens::{Type, radius, size, space};
+use crate::window::theme::tokens::{Type, filled, radius, size, space};
 
 /// A grid's state.
 #[derive(Default)]
@@ -74,7 +74,7 @@ impl Grid {
         self.at = self.at.min(count.saturating_sub(1));
         self.samples.turn(cx.librarian);
         let base = ui.scope_id().with("cards");
-        let plan = Plan::new(ui.available_width() - space::M, shape);
+        let plan = Plan::new(ui.available_width(), shape);
         let page = ((ui.available_height() / (plan.cell.y + plan.gap.y)) as usize).max(1);
         let moved = self.keys(ui, base, count, plan.columns, page);
         let mut area = ScrollArea::vertical().auto_shrink(false);
@@ -83,7 +83,7 @@ impl Grid {
         }
         area.show_viewport(ui, |ui, view| {
             ui.set_height(plan.height(count) + space::L);
-            let origin = ui.max_rect().min + Vec2::new(space::XS, space::XS);
+            let origin = ui.max_rect().min + Vec2::new(0.0, space::XS);
             let seen = plan.seen(view.top(), view.bottom(), count);
             // What has the keyboard keeps it while it is out of sight.
             let away = (!seen.contains(&self.at) && self.at < count).then_some(self.at);
@@ -189,7 +189,7 @@ impl Grid {
         };
         let rect = Rect::from_center_size(middle, Vec2::splat(side));
         let response = named(ui, rect, play, &cx.tw("grid-play", &[("title", &card.title)]));
-        round(ui, rect, &response, icons::PLAY, theme.accent, theme.on_accent);
+        round(ui, rect, &response, (icons::PLAY, filled()), theme.accent, theme.on_accent);
         focus_ring(ui, &theme, &response, radius::PILL);
         if response.clicked() {
             cx.act(Act::Play(card.music.clone(), How::Now));
@@ -198,7 +198,7 @@ impl Grid {
             let middle = picture.left_bottom() + Vec2::new(size::TARGET / 2.0 + space::S, -size::TARGET / 2.0 - space::S);
             let rect = Rect::from_center_size(middle, Vec2::splat(size::TARGET));
             let response = named(ui, rect, more, &cx.tw("grid-more", &[("title", &card.title)]));
-            round(ui, rect, &response, icons::DOTS_THREE, theme.raised, theme.text);
+            round(ui, rect, &response, (icons::DOTS_THREE, FontFamily::Proportional), theme.raised, theme.text);
             focus_ring(ui, &theme, &response, radius::PILL);
             Popup::menu(&response).id(more.with("popup")).show(|ui| self.menu(ui, cx, card));
         }

@@ -51,10 +51,13 @@ fn names(desk: &mut Desk) -> Vec<String> {
     lists.into_iter().filter(|list| list.kind == Kind::Plain && list.problem.is_none()).map(|list| list.name).collect()
 }
 
+/// How wide menus of music are.
+const MENU: f32 = 224.0;
+
 /// Play, queue, add to a playlist. `name`: what a new playlist is called.
 pub fn music_menu(ui: &mut Ui, cx: &mut Cx<'_>, lists: &mut ListNames, music: &Music, name: &str) {
     let theme = *cx.theme;
-    ui.set_min_width(200.0);
+    ui.set_width(MENU);
     ui.spacing_mut().item_spacing.y = 0.0;
     for (icon, key, how) in [
         (icons::PLAY, "grid-play-now", How::Now),
@@ -68,7 +71,7 @@ pub fn music_menu(ui: &mut Ui, cx: &mut Cx<'_>, lists: &mut ListNames, music: &M
         }
     }
     ui.menu_button(format!("{}  {}", icons::PLAYLIST, cx.t("grid-add-to-playlist")), |ui| {
-        ui.set_min_width(180.0);
+        ui.set_width(MENU);
         ui.spacing_mut().item_spacing.y = 0.0;
         let names = lists.get(cx);
         if menu_item(ui, &theme, icons::PLUS, &cx.tw("grid-new-playlist", &[("name", &name)])).clicked() {
