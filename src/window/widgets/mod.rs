@@ -35,5 +35,4 @@ pub use menu::{ListNames, menu_item, music_menu};
 pub use panel::{bar, panel};
 pub use song_row::song_row;
 pub use text::{clock, elided, label, line, long_time, section, title};
-pub use text::{clock, elided, label, long_time, section, title};
 pub use track_list::{Column, Event, Item, Lead, Options, Source, TrackList};
