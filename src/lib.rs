@@ -137,7 +137,7 @@
 //!
 //! **[`audio`]**
 //!
-//! - `mixer.rs`: the only code that decides what is *heard*; `mixer/desk.rs`: what it is told, and tells
+//! - `mixer.rs`, `mixer/`: the only code that decides what is *heard*; the `desk` that it is told at, and tells
 //! - `segue.rs`: when the standing order fires, and how long its fade is
 //! - `deck/`: a decoder's thread and the ring it fills: `worker`, `trim` (silence), `steer` (clock drift)
 //! - `decoder/`: any input to stereo: `codecs`, `source`, `gapless`, `window`, `downmix`, `tags`, `errors`
@@ -192,7 +192,8 @@
 //!
 //! - `settings.rs`, `choice.rs`: the file's sections, their defaults, and settings that are a word of a few
 //! - `keys.rs`: the file's keys, each read in one line
-//! - `described.rs`: every key with its kind, for a page of settings; `edit.rs`: changes to the file's text
+//! - `described.rs`: every key with its kind, for a page of settings
+//! - `edit.rs`: changes to the file's text
 //! - `preset.rs`: the equaliser's presets
 //! - `rule.rs`: from text to a value; flags use it, too
 //! - `check.rs`, `error.rs`: every mistake, with its place
@@ -225,7 +226,7 @@
 //! **Single files**
 //!
 //! - `queue.rs`: the tracks that a person asked for, and their order
-//! - `model.rs`: the words that every floor shares: tracks, feeds, the lineup; `model/equaliser.rs`: its bands
+//! - `model.rs`, `model/`: the words that every floor shares: tracks, feeds, the lineup; the bands of the `equaliser`
 //! - `clock.rs`: the one place that reads the monotonic clock
 
 pub mod audio;
