@@ -127,8 +127,7 @@ fn what_was_taken_out_comes_back_and_what_plays_goes_on() {
 #[test]
 fn a_song_of_a_hundred_thousand_is_chosen_and_heard_at_once() {
     let (studio, few) = alone(3, 40.0);
-    let mut tracks: Vec<_> =
-        (0..100_000).map(|number| Arc::new(Track::from_path(format!("/m/{number}.flac").into()))).collect();
+    let mut tracks: Vec<_> = (0..100_000).map(|_| Arc::new(Track::clone(&few[0]))).collect();
     tracks.splice(70_000..70_002, few[1..].iter().cloned());
     let began = std::time::Instant::now();
     studio.player.send(Command::PlayFrom { tracks: tracks.clone(), at: 70_000 });
