@@ -211,7 +211,7 @@ const BEEP: &[u8] = &{
 };
 
 #[test]
-fn another_loudness_is_come_to_without_a_step_while_it_plays() {
+fn another_loudness_is_come_to_while_it_plays() {
     let folder = tempfile::tempdir().unwrap();
     let path = wav(folder.path(), &[(0.5, 60.0)]);
     let mut track = Track::from_path(path.clone());
