@@ -150,9 +150,9 @@ impl Mixer {
             }
             Order::Equalise(design) => self.equaliser.change(design),
             Order::Volume { gain, frames } => self.volume.to(gain, frames),
-            Order::Pause(paused) => self.pause(paused),
+            Order::Pause(paused) => self.pause(paused, self.rate / 30),
             Order::Ceiling(ceiling) => self.limiter.set_ceiling(ceiling),
-            Order::Hush { frames } => self.hush(frames),
+            Order::Hush { frames } => self.pause(true, frames),
             Order::Stop { frames } => {
                 self.transport = Transport::Stopping;
                 self.gate.to(0.0, frames);
@@ -160,18 +160,11 @@ impl Mixer {
         }
     }
 
-    fn pause(&mut self, paused: bool) {
+    fn pause(&mut self, paused: bool, frames: u32) {
         let (transport, gate) = if paused { (Transport::Paused, 0.0) } else { (Transport::Playing, 1.0) };
         if matches!(self.transport, Transport::Playing | Transport::Paused) {
             self.transport = transport;
-            self.gate.to(gate, self.rate / 30);
-        }
-    }
-
-    fn hush(&mut self, frames: u32) {
-        if self.transport == Transport::Playing {
-            self.transport = Transport::Paused;
-            self.gate.to(0.0, frames);
+            self.gate.to(gate, frames);
         }
     }
 
