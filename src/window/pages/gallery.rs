@@ -144,7 +144,8 @@ impl Gallery {
     fn tools(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let before = (self.order, self.filter.clone());
         // The order first: where it stands on the right, the row is filled from there.
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let room = egui::Vec2::new(ui.available_width(), size::FIELD);
+        ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
             if self.kind == Kind::Albums {
                 self.orders(ui, cx);
             }

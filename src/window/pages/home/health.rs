@@ -12,8 +12,8 @@ use crate::window::theme::tokens::{Type, filled, size, space};
 use crate::window::widgets::{Kind, bar, button, elided, long_time, panel};
 
 /// Feeds named on the card; the page of the lineup has all.
-const FEEDS: usize = 3;
-const CARD: f32 = 112.0;
+const FEEDS: usize = 2;
+const CARD: f32 = 92.0;
 
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, holdings: Holdings) {
     ui.add_space(space::S);
@@ -100,6 +100,7 @@ fn feeds(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
         for (icon, colour, name, word) in told {
             ui.horizontal(|ui| {
+                ui.set_max_height(space::XL);
                 ui.label(RichText::new(icon).font(egui::FontId::new(Type::Body.size() + 2.0, filled())).color(colour));
                 let word = RichText::new(word).font(Type::Small.font()).color(theme.text_soft);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

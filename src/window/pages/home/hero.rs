@@ -13,7 +13,7 @@ use crate::window::music::{How, Music};
 use crate::window::place::Page;
 use crate::window::theme::tokens::{Type, radius, size, space};
 use crate::window::theme::{READABLE, mix, readable};
-use crate::window::widgets::{Kind, button, cover, elided};
+use crate::window::widgets::{Kind, button, cover, elided, icon_button};
 
 /// How much of the accent is in the ground.
 const ACCENT: f32 = 0.16;
@@ -60,7 +60,13 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, silent: bool, music: bool) {
     if button(ui, &theme, Kind::Main, icon, &cx.t(key)).clicked() {
         cx.perform(Action::PlayPause);
     }
-    if button(ui, &theme, Kind::Quiet, icons::WAVEFORM, &cx.t("page-playing")).clicked() {
+    let name = cx.t("page-playing");
+    let shown = if cx.narrow() {
+        icon_button(ui, &theme, icons::WAVEFORM, &name, size::ICON)
+    } else {
+        button(ui, &theme, Kind::Quiet, icons::WAVEFORM, &name)
+    };
+    if shown.clicked() {
         cx.go(Page::Playing);
     }
 }

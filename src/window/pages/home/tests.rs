@@ -41,7 +41,7 @@ fn home_shows_what_plays_and_what_was_played() {
     play(&mut stage, &[3, 15, 15, 40, 52, 100, 3, 130]);
     let mut stage = stage.playing(20);
     stage.photograph("home-full");
-    for text in ["FROM YOUR QUEUE", "31 h 20 min of music", "Jump back in", "Played last", "No stations yet"] {
+    for text in ["FROM YOUR QUEUE", "31 h 20 min of music ready", "Jump back in", "Played last", "No stations yet"] {
         assert!(shows(&stage, text), "{text}");
     }
     assert_eq!(stage.harness.query_all_by_label("Song 15 by The Low Tides").count(), 1, "once, however often it was played");
