@@ -119,3 +119,23 @@ search-nothing-words = { $count ->
    *[other] No words of the { $count } songs in your library begin so. Try fewer words, or fewer letters of them.
 }
 
+problems-none = All is well
+problems-none-why = Every file in your folders can be read as music, and the reserve is as it should be.
+problems-count = { $count ->
+    [0] No file has problems
+    [one] 1 file
+   *[other] { $count } files
+}
+problems-files = Files
+problems-reserve = Reserve
+problems-damaged = { $count ->
+    [one] One file of the reserve is damaged.
+   *[other] { $count } files of the reserve are damaged.
+}
+problems-look-again = Look again
+problems-looking = Looking through the folders
+problems-copy = Copy the path of { $name }
+problems-copied = The path was copied.
+problems-show-folder = Show the folder of { $name }
+problems-folder-copied = No program shows folders here. The folder’s path was copied instead.
+

@@ -30,7 +30,7 @@ pub fn field(ui: &mut Ui, cx: &Cx<'_>, id: Id, text: &mut String, icon: &str, na
     // Its own text stands on the line's middle, as the icon does.
     let edit = TextEdit::singleline(text).id(id).font(step.font()).text_color(theme.text).hint_text(hint);
     let frame = Frame::new().inner_margin(Margin::ZERO);
-    let edit = edit.desired_width(room).vertical_align(Align::Center).min_size(Vec2::new(room, size::TARGET));
+    let edit = edit.desired_width(room).align(egui::Align2::LEFT_CENTER).min_size(Vec2::new(room, size::TARGET));
     let response = ui.add(edit.frame(frame));
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::TextInput, true, name);
