@@ -138,7 +138,11 @@ impl Gallery {
     fn count(&self, cx: &Cx<'_>) -> String {
         let Some(Ok(listing)) = self.list.answer() else { return String::new() };
         let (shown, all) = (listing.groups.len(), listing.all);
-        if shown == all { cx.tw("grid-count", &[("count", &all)]) } else { cx.tw("grid-count-of", &[("count", &shown), ("all", &all)]) }
+        if shown == all {
+            cx.tw("grid-count", &[("count", &all)])
+        } else {
+            cx.tw("grid-count-of", &[("count", &shown), ("all", &all)])
+        }
     }
 
     fn tools(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -181,7 +185,14 @@ const TOOLS: f32 = 420.0;
 fn nothing(ui: &mut Ui, cx: &mut Cx<'_>) {
     if cx.now.library.is_some_and(|progress| progress.state != State::Idle) {
         empty(ui, cx, icons::HOURGLASS_MEDIUM, &cx.t("grid-scanning"), &cx.t("grid-scanning-why"), None);
-    } else if empty(ui, cx, icons::MUSIC_NOTES_PLUS, &cx.t("grid-empty"), &cx.t("grid-empty-why"), Some(&cx.t("action-add-folder"))) {
+    } else if empty(
+        ui,
+        cx,
+        icons::MUSIC_NOTES_PLUS,
+        &cx.t("grid-empty"),
+        &cx.t("grid-empty-why"),
+        Some(&cx.t("action-add-folder")),
+    ) {
         cx.perform(Action::AddFolder);
     }
 }
@@ -198,7 +209,9 @@ fn read(desk: &mut Desk, wish: &Wish) -> Result<Listing, String> {
     let count = groups.len();
     let words: Vec<String> = fold(&wish.filter).split_whitespace().map(str::to_owned).collect();
     if !words.is_empty() {
-        let text = |group: &Group| fold(&format!("{} {} {}", group.name, group.artist.as_deref().unwrap_or_default(), group.year.unwrap_or(0)));
+        let text = |group: &Group| {
+            fold(&format!("{} {} {}", group.name, group.artist.as_deref().unwrap_or_default(), group.year.unwrap_or(0)))
+        };
         groups.retain(|group| {
             let text = text(group);
             words.iter().all(|word| text.contains(word.as_str()))
@@ -224,7 +237,9 @@ fn all(reader: &Reader, view: &Groups) -> Result<Vec<Group>, StoreError> {
 
 /// They come by title; what an order does not tell apart stays so.
 fn sort(reader: &Reader, order: Order, albums: &mut [Group]) -> Result<(), StoreError> {
-    let places = |groups: Vec<Group>| -> HashMap<i64, usize> { groups.into_iter().enumerate().map(|(place, group)| (group.id, place)).collect() };
+    let places = |groups: Vec<Group>| -> HashMap<i64, usize> {
+        groups.into_iter().enumerate().map(|(place, group)| (group.id, place)).collect()
+    };
     let place = |places: &HashMap<i64, usize>, id: &i64| places.get(id).copied().unwrap_or(usize::MAX);
     match order {
         Order::Title => {}
@@ -232,8 +247,10 @@ fn sort(reader: &Reader, order: Order, albums: &mut [Group]) -> Result<(), Store
         Order::Artist => {
             // The index knows the artists' sort names.
             let artists = all(reader, &Groups::AlbumArtists)?;
-            let names: HashMap<String, usize> = artists.into_iter().enumerate().map(|(place, artist)| (artist.name, place)).collect();
-            let of = |album: &Group| album.artist.as_ref().and_then(|name| names.get(name)).copied().unwrap_or(usize::MAX);
+            let names: HashMap<String, usize> =
+                artists.into_iter().enumerate().map(|(place, artist)| (artist.name, place)).collect();
+            let of =
+                |album: &Group| album.artist.as_ref().and_then(|name| names.get(name)).copied().unwrap_or(usize::MAX);
             albums.sort_by_key(|album| (of(album), album.year.unwrap_or(u16::MAX)));
         }
         Order::Added | Order::Played => {

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crossbeam_channel::Receiver;
-use egui::{Align, CornerRadius, Layout, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo};
+use egui::{
+    Align, CornerRadius, Layout, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
+};
 
 use crate::library::State;
 use crate::player::Command;
@@ -63,12 +65,18 @@ impl View for Problems {
                 section(ui, cx.theme, &cx.t("problems-files"));
             }
             let top = ui.cursor().top() - ui.max_rect().top();
-            let whole = Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), problems.len() as f32 * ROW + space::XL));
+            let whole = Rect::from_min_size(
+                ui.cursor().min,
+                Vec2::new(ui.available_width(), problems.len() as f32 * ROW + space::XL),
+            );
             ui.allocate_rect(whole, Sense::hover());
             let row = |height: f32| ((height - top) / ROW).max(0.0) as usize;
             let (first, last) = (row(view.top()).min(problems.len()), (row(view.bottom()) + 1).min(problems.len()));
             for (index, problem) in problems.iter().enumerate().take(last).skip(first) {
-                let rect = Rect::from_min_size(whole.min + Vec2::new(0.0, index as f32 * ROW), Vec2::new(whole.width(), ROW - space::S));
+                let rect = Rect::from_min_size(
+                    whole.min + Vec2::new(0.0, index as f32 * ROW),
+                    Vec2::new(whole.width(), ROW - space::S),
+                );
                 wanted = problem_row(ui, cx, rect, problem).or(wanted.take());
             }
             more = last == problems.len() && problems.len() < all;
@@ -105,7 +113,9 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, all: usize) {
         let room = Vec2::new(ui.available_width(), size::FIELD);
         ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
             let key = if scanning { "problems-looking" } else { "problems-look-again" };
-            let pressed = ui.add_enabled_ui(!scanning, |ui| button(ui, cx.theme, Kind::Plain, icons::ARROWS_CLOCKWISE, &cx.t(key))).inner;
+            let pressed = ui
+                .add_enabled_ui(!scanning, |ui| button(ui, cx.theme, Kind::Plain, icons::ARROWS_CLOCKWISE, &cx.t(key)))
+                .inner;
             if pressed.clicked() {
                 cx.send(Command::Refresh);
             }
@@ -123,7 +133,12 @@ fn reserve_problems(ui: &mut Ui, cx: &Cx<'_>, reserve: &crate::player::ReserveVi
         label(ui, &format!("{}  {sentence}", icons::WARNING), Type::Body, cx.theme.warn);
     }
     if reserve.damaged > 0 {
-        label(ui, &format!("{}  {}", icons::WARNING_CIRCLE, cx.tw("problems-damaged", &[("count", &reserve.damaged)])), Type::Body, cx.theme.bad);
+        label(
+            ui,
+            &format!("{}  {}", icons::WARNING_CIRCLE, cx.tw("problems-damaged", &[("count", &reserve.damaged)])),
+            Type::Body,
+            cx.theme.bad,
+        );
         label(ui, &reserve.sentence, Type::Small, cx.theme.text_soft);
     }
 }
@@ -135,7 +150,9 @@ fn problem_row(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, problem: &Problem) -> O
     let day = problem.at.strftime("%F").to_string();
     let folder = problem.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
     let response = ui.interact(rect, ui.scope_id().with(&problem.path), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{name}: {} {folder}, {day}", problem.sentence)));
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::ListItem, true, format!("{name}: {} {folder}, {day}", problem.sentence))
+    });
     let border = if theme.high_contrast { Stroke::new(1.5, theme.line) } else { Stroke::NONE };
     ui.painter().rect(rect, CornerRadius::same(radius::CONTROL), theme.raised, border, StrokeKind::Inside);
     let (left, width) = (rect.left() + space::M, rect.width() - BUTTONS - 2.0 * space::M);
@@ -147,7 +164,9 @@ fn problem_row(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, problem: &Problem) -> O
     let builder = UiBuilder::new().id_salt(&problem.path).max_rect(side).layout(Layout::right_to_left(Align::Center));
     let pressed = ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        let show = icon_button(ui, &theme, icons::FOLDER_OPEN, &cx.tw("problems-show-folder", &[("name", &name)]), 17.0).clicked();
+        let show =
+            icon_button(ui, &theme, icons::FOLDER_OPEN, &cx.tw("problems-show-folder", &[("name", &name)]), 17.0)
+                .clicked();
         if icon_button(ui, &theme, icons::COPY, &cx.tw("problems-copy", &[("name", &name)]), 17.0).clicked() {
             ui.copy_text(problem.path.display().to_string());
             cx.act(Act::Say(cx.t("problems-copied")));

@@ -19,7 +19,9 @@ pub fn field(ui: &mut Ui, cx: &Cx<'_>, id: Id, text: &mut String, icon: &str, na
         (false, false) => Stroke::new(1.0, theme.line),
     };
     ui.painter().rect(rect, CornerRadius::same(radius::CONTROL), theme.raised, border, egui::StrokeKind::Inside);
-    let builder = egui::UiBuilder::new().max_rect(rect.shrink2(Vec2::new(space::M, 0.0))).layout(Layout::left_to_right(Align::Center));
+    let builder = egui::UiBuilder::new()
+        .max_rect(rect.shrink2(Vec2::new(space::M, 0.0)))
+        .layout(Layout::left_to_right(Align::Center));
     let mut inner = ui.new_child(builder);
     let step = if height > size::FIELD { Type::Heading } else { Type::Body };
     let ui = &mut inner;

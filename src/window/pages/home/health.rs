@@ -84,10 +84,15 @@ fn reserve(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn feeds(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (theme, now) = (*cx.theme, cx.now.clone());
-    let told: Vec<(&str, Color32, String, String)> = now.feeds.iter().take(FEEDS).map(|feed| {
-        let (icon, colour, key) = look(&theme, &feed.health);
-        (icon, colour, feed.name.clone(), cx.t(key))
-    }).collect();
+    let told: Vec<(&str, Color32, String, String)> = now
+        .feeds
+        .iter()
+        .take(FEEDS)
+        .map(|feed| {
+            let (icon, colour, key) = look(&theme, &feed.health);
+            (icon, colour, feed.name.clone(), cx.t(key))
+        })
+        .collect();
     let spoken = told.iter().map(|(_, _, name, word)| format!("{name}: {word}")).collect::<Vec<_>>().join(", ");
     let head = cx.t("home-feeds");
     let none = cx.t("home-feeds-none");
@@ -105,7 +110,9 @@ fn feeds(ui: &mut Ui, cx: &mut Cx<'_>) {
                 let word = RichText::new(word).font(Type::Small.font()).color(theme.text_soft);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     ui.label(word);
-                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| elided(ui, &name, Type::Strong, theme.text));
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                        elided(ui, &name, Type::Strong, theme.text)
+                    });
                 });
             });
         }

@@ -65,10 +65,13 @@ impl Hits {
 pub fn find(desk: &mut Desk, words: &str) -> Result<Hits, String> {
     let told = |why: StoreError| why.to_string();
     let query = Query::parse(words);
-    let plain = query.years.is_empty() && query.terms.iter().all(|term| term.field == crate::search::Field::Any && !term.not);
+    let plain =
+        query.years.is_empty() && query.terms.iter().all(|term| term.field == crate::search::Field::Any && !term.not);
     let wanted = fold(words.trim());
-    let lists = desk.place.as_ref().filter(|_| plain).and_then(|place| Playlists::of(place).list().ok()).unwrap_or_default();
-    let playlists = lists.into_iter().map(|list| list.name).filter(|name| fold(name).contains(&wanted)).take(MOST).collect();
+    let lists =
+        desk.place.as_ref().filter(|_| plain).and_then(|place| Playlists::of(place).list().ok()).unwrap_or_default();
+    let playlists =
+        lists.into_iter().map(|list| list.name).filter(|name| fold(name).contains(&wanted)).take(MOST).collect();
     let (mut found, mut library) = (crate::store::music::Found::default(), 0);
     if let Some(reader) = desk.reader().map_err(told)? {
         found = reader.search(&query, MOST).map_err(told)?;

@@ -5,7 +5,8 @@ mod results;
 #[cfg(test)]
 mod tests;
 
-use egui::{Id, Key, Modifiers, ScrollArea, Ui};
+use egui::text::{CCursor, CCursorRange};
+use egui::{Id, Key, Modifiers, ScrollArea, TextEdit, Ui};
 
 use crate::window::cx::{Cx, View};
 use crate::window::icons;
@@ -55,7 +56,7 @@ impl View for Search {
     fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let id = Id::unique("search for");
         if std::mem::take(&mut self.focus) {
-            ui.memory_mut(|memory| memory.request_focus(id));
+            take_focus(ui, id, self.words.chars().count());
         }
         let writing = ui.memory(|memory| memory.has_focus(id));
         let held = |key| writing && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
@@ -114,6 +115,14 @@ impl Search {
             }
         });
     }
+}
+
+/// The keyboard comes to the field, and all that is in it is selected: what is typed next takes its place.
+fn take_focus(ui: &Ui, id: Id, length: usize) {
+    ui.memory_mut(|memory| memory.request_focus(id));
+    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), CCursor::new(length))));
+    TextEdit::store_state(ui.ctx(), id, state);
 }
 
 /// Nothing fits: why that may be.

@@ -11,7 +11,9 @@ use crate::window::music::{How, Music};
 use crate::window::place::Page;
 use crate::window::samples::{Sample, Samples};
 use crate::window::theme::tokens::{Type, radius, size, space};
-use crate::window::widgets::{Card, Grid, Kind, ListNames, Shape, button, cover, focus_ring, icon_button, line, section, song_row};
+use crate::window::widgets::{
+    Card, Grid, Kind, ListNames, Shape, button, cover, focus_ring, icon_button, line, section, song_row,
+};
 
 /// The best hit has a column of its own from this width on.
 const WIDE: f32 = 720.0;
@@ -44,11 +46,11 @@ impl Results {
             ui.allocate_rect(whole, Sense::hover());
             let (left, right) = whole.split_left_right_at_x(whole.left() + TOP);
             let column = |rect: Rect| UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min));
-            ui.scope_builder(column(left), |ui| self.top(ui, cx, hits, enter));
+            ui.scope_builder(column(left), |ui| self.top(ui, cx, hits, enter, true));
             let right = right.with_min_x(right.left() + space::XL);
             ui.scope_builder(column(right), |ui| self.songs(ui, cx, hits, SONGS));
         } else {
-            self.top(ui, cx, hits, enter);
+            self.top(ui, cx, hits, enter, false);
             self.songs(ui, cx, hits, 2 * SONGS);
         }
         self.samples.ask(cx.librarian);
@@ -69,7 +71,9 @@ impl Results {
                     if button(ui, cx.theme, Kind::Plain, icons::PLAYLIST, name).clicked() {
                         cx.go(Page::Playlist(name.clone()));
                     }
-                    if icon_button(ui, cx.theme, icons::PLAY, &cx.tw("grid-play", &[("title", name)]), size::ICON).clicked() {
+                    if icon_button(ui, cx.theme, icons::PLAY, &cx.tw("grid-play", &[("title", name)]), size::ICON)
+                        .clicked()
+                    {
                         cx.act(Act::Play(Music::Playlist(name.clone()), How::Now));
                     }
                 });
@@ -100,7 +104,7 @@ impl Results {
         }
     }
 
-    fn top(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, hits: &Hits, enter: bool) {
+    fn top(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, hits: &Hits, enter: bool, tall: bool) {
         let Some(top) = hits.top() else { return };
         ui.horizontal(|ui| {
             ui.set_min_height(size::TARGET);
@@ -108,13 +112,22 @@ impl Results {
         });
         let (card, kind) = card(cx, hits, top);
         let theme = *cx.theme;
-        let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), TOP_HEIGHT), Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(
+            Vec2::new(ui.available_width(), if tall { TOP_HEIGHT } else { PICTURE + 2.0 * space::L }),
+            Sense::hover(),
+        );
         let id = Id::unique("best hit");
         let here = ui.memory(|memory| memory.has_focus(id));
         let held = |modifiers, key| here && ui.input_mut(|input| input.consume_key(modifiers, key));
         let play = held(Modifiers::COMMAND, Key::Enter) || held(Modifiers::NONE, Key::P);
         let response = ui.interact(rect, id, Sense::click());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, cx.tw("search-top-spoken", &[("name", &card.spoken), ("kind", &kind)])));
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(
+                egui::Role::Button,
+                true,
+                cx.tw("search-top-spoken", &[("name", &card.spoken), ("kind", &kind)]),
+            )
+        });
         let fill = if response.contains_pointer() { theme.hover } else { theme.raised };
         let border = egui::Stroke::new(1.0, theme.line);
         ui.painter().rect(rect, egui::CornerRadius::same(radius::CARD), fill, border, egui::StrokeKind::Inside);
@@ -122,14 +135,26 @@ impl Results {
         let path = self.samples.get(&card.picture);
         let corner = if matches!(top, Top::Artist(_)) { radius::PILL } else { radius::CONTROL };
         cover(ui, cx, picture, path.as_deref(), &card.title, corner);
-        let (left, width) = (picture.left(), rect.width() - 2.0 * space::L);
-        line(ui, egui::pos2(left, picture.bottom() + space::M), width, &card.title, Type::Title, theme.text);
+        let at = if tall {
+            picture.left_bottom() + Vec2::new(0.0, space::M)
+        } else {
+            picture.right_top() + Vec2::new(space::L, PICTURE * 0.28)
+        };
+        let width = rect.right() - at.x - space::L - if tall { 0.0 } else { size::PLAY + space::M };
+        line(ui, at, width, &card.title, Type::Title, theme.text);
         let under = if card.line.is_empty() { kind.clone() } else { format!("{kind} · {}", card.line) };
-        line(ui, egui::pos2(left, picture.bottom() + space::XXL), width, &under, Type::Small, theme.text_soft);
+        line(ui, at + Vec2::new(0.0, space::XL + space::XS), width, &under, Type::Small, theme.text_soft);
         focus_ring(ui, &theme, &response, radius::CARD);
-        let button = Rect::from_center_size(rect.right_top() + Vec2::new(-space::XXL, space::XXL), Vec2::splat(size::PLAY));
+        let middle = if tall {
+            rect.right_top() + Vec2::new(-space::XXL, space::XXL)
+        } else {
+            rect.right_center() - Vec2::new(space::XXL, 0.0)
+        };
+        let button = Rect::from_center_size(middle, Vec2::splat(size::PLAY));
         let pressed = ui.interact(button, id.with("play"), Sense::click());
-        pressed.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, cx.tw("grid-play", &[("title", &card.title)])));
+        pressed.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::Button, true, cx.tw("grid-play", &[("title", &card.title)]))
+        });
         let icon = (icons::PLAY, crate::window::theme::tokens::filled());
         crate::window::widgets::card::round(ui, button, &pressed, icon, theme.accent, theme.on_accent);
         focus_ring(ui, &theme, &pressed, radius::PILL);
@@ -157,7 +182,8 @@ fn card(cx: &Cx<'_>, hits: &Hits, top: Top) -> (Card, String) {
         Top::Track(index) => {
             let track = &hits.tracks[index];
             let artist = track.artist.clone().unwrap_or_else(|| cx.t("grid-unknown-artist"));
-            let picture = if let Location::File(path) = &track.location { path.clone() } else { std::path::PathBuf::new() };
+            let picture =
+                if let Location::File(path) = &track.location { path.clone() } else { std::path::PathBuf::new() };
             let card = Card {
                 page: Page::Search,
                 music: Music::Tracks(vec![track.clone()]),
