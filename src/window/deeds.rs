@@ -22,13 +22,16 @@ const STEP: f32 = 5.0;
 /// Seconds a step of the place in a track.
 const SEEK: f64 = 10.0;
 
+/// A page that was looked for; `None`: there is none.
+type Way = Result<Option<Page>, String>;
+
 /// What is under way.
 #[derive(Default)]
 pub struct Deeds {
     music: Vec<(Receiver<Result<Vec<Arc<Track>>, String>>, How)>,
     changes: Vec<(Receiver<Result<Done, String>>, bool)>,
     /// Pages that are looked up.
-    ways: Vec<Receiver<Result<Option<Page>, String>>>,
+    ways: Vec<Receiver<Way>>,
     pub(super) undo: Undo,
     /// The volume before it was muted.
     loud: Option<f32>,

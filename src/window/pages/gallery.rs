@@ -93,7 +93,7 @@ impl Gallery {
                 let head = cx.tw("grid-filtered", &[("words", &self.filter.trim())]);
                 if empty(ui, cx, icons::FUNNEL, &head, &cx.t("grid-filtered-why"), Some(&cx.t("grid-show-all"))) {
                     self.filter.clear();
-                    self.grid.to_top();
+                    self.grid.rewind();
                 }
             }
             Some(Ok(Listing { groups, .. })) => {
@@ -157,7 +157,7 @@ impl Gallery {
             field(ui, cx, id, &mut self.filter, icons::FUNNEL, &cx.t("grid-filter"), size::FIELD);
         });
         if (self.order, &self.filter) != (before.0, &before.1) {
-            self.grid.to_top();
+            self.grid.rewind();
         }
     }
 

@@ -153,7 +153,7 @@ fn problem_row(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, problem: &Problem) -> O
     response.widget_info(|| {
         WidgetInfo::labeled(Role::ListItem, true, format!("{name}: {} {folder}, {day}", problem.sentence))
     });
-    let border = if theme.high_contrast { Stroke::new(1.5, theme.line) } else { Stroke::NONE };
+    let border = if theme.high_contrast { Stroke::new(1.5, theme.line) } else { Stroke::new(1.0, theme.line) };
     ui.painter().rect(rect, CornerRadius::same(radius::CONTROL), theme.raised, border, StrokeKind::Inside);
     let (left, width) = (rect.left() + space::M, rect.width() - BUTTONS - 2.0 * space::M);
     let row = |y: f32, text: &str, step: Type, ink| line(ui, egui::pos2(left, rect.top() + y), width, text, step, ink);

@@ -24,7 +24,7 @@ use crate::window::theme::tokens::{Type, filled, radius, size, space};
 pub struct Grid {
     /// The card that the keyboard is at, or comes to.
     at: usize,
-    to_top: bool,
+    rewound: bool,
     samples: Samples,
     lists: ListNames,
 }
@@ -68,8 +68,8 @@ impl Plan {
 
 impl Grid {
     /// Shows the first row again: what is shown is another list now.
-    pub fn to_top(&mut self) {
-        (self.at, self.to_top) = (0, true);
+    pub fn rewind(&mut self) {
+        (self.at, self.rewound) = (0, true);
     }
 
     /// All of it, in what room there is; scrolls. The arrow keys move in it, Enter opens, P or Ctrl+Enter plays.
@@ -88,7 +88,7 @@ impl Grid {
         let page = ((ui.available_height() / (plan.cell.y + plan.gap.y)) as usize).max(1);
         let moved = self.keys(ui, base, count, plan.columns, page);
         let mut area = ScrollArea::vertical().auto_shrink(false);
-        if std::mem::take(&mut self.to_top) {
+        if std::mem::take(&mut self.rewound) {
             area = area.vertical_scroll_offset(0.0);
         }
         area.show_viewport(ui, |ui, view| {
@@ -122,7 +122,8 @@ impl Grid {
         let plan = Plan::new(ui.available_width(), shape);
         let rows = if cx.narrow() { rows + 1 } else { rows };
         let count = cards.len().min(rows * plan.columns);
-        let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), plan.height(count)), Sense::hover());
+        let (rect, _) =
+            ui.allocate_exact_size(Vec2::new(ui.available_width(), plan.height(count) - plan.gap.y), Sense::hover());
         let base = ui.scope_id().with(("strip", rect.top() as i32, shape.height(1.0) as i32));
         for (index, card) in cards.iter().take(count).enumerate() {
             let place = (plan.rect(rect.min, index), base.with(&card.spoken));

@@ -13,7 +13,7 @@ pub fn panel(ui: &mut Ui, theme: &Theme, height: f32, name: &str, content: impl 
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::hover());
     let response = ui.interact(
         rect,
-        ui.scope_id().with((Id::new("panel"), rect.left() as i32, rect.top() as i32)),
+        ui.scope_id().with(("panel", rect.left() as i32, rect.top() as i32)),
         Sense::click(),
     );
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));

@@ -112,8 +112,9 @@ impl Results {
         });
         let (card, kind) = card(cx, hits, top);
         let theme = *cx.theme;
+        let side = if tall { PICTURE } else { LOW_PICTURE };
         let (rect, _) = ui.allocate_exact_size(
-            Vec2::new(ui.available_width(), if tall { TOP_HEIGHT } else { PICTURE + 2.0 * space::L }),
+            Vec2::new(ui.available_width(), if tall { TOP_HEIGHT } else { side + 2.0 * space::L }),
             Sense::hover(),
         );
         let id = Id::unique("best hit");
@@ -131,14 +132,14 @@ impl Results {
         let fill = if response.contains_pointer() { theme.hover } else { theme.raised };
         let border = egui::Stroke::new(1.0, theme.line);
         ui.painter().rect(rect, egui::CornerRadius::same(radius::CARD), fill, border, egui::StrokeKind::Inside);
-        let picture = Rect::from_min_size(rect.min + Vec2::splat(space::L), Vec2::splat(PICTURE));
+        let picture = Rect::from_min_size(rect.min + Vec2::splat(space::L), Vec2::splat(side));
         let path = self.samples.get(&card.picture);
         let corner = if matches!(top, Top::Artist(_)) { radius::PILL } else { radius::CONTROL };
         cover(ui, cx, picture, path.as_deref(), &card.title, corner);
         let at = if tall {
             picture.left_bottom() + Vec2::new(0.0, space::M)
         } else {
-            picture.right_top() + Vec2::new(space::L, PICTURE * 0.28)
+            picture.right_top() + Vec2::new(space::L, side * 0.2)
         };
         let width = rect.right() - at.x - space::L - if tall { 0.0 } else { size::PLAY + space::M };
         line(ui, at, width, &card.title, Type::Title, theme.text);
@@ -169,6 +170,7 @@ impl Results {
 }
 
 const PICTURE: f32 = 108.0;
+const LOW_PICTURE: f32 = 80.0;
 
 fn section_line(ui: &mut Ui, cx: &Cx<'_>, key: &str) {
     ui.label(egui::RichText::new(cx.t(key)).font(Type::Title.font()).color(cx.theme.text));
