@@ -49,6 +49,9 @@
 //! - `change.rs`, `undo.rs`: changes of what is kept, each with its inverse
 //! - `hearts.rs`: what is loved
 //! - `librarian.rs`, `pictures.rs`, `waves.rs`: what reads the disk for it, on other threads
+//! - `librarian.rs`, `pictures.rs`: what reads the disk for it, on other threads
+//! - `samples.rs`: which file lends its picture to an album, an artist, a genre
+//! - `scan_watch.rs`: what a scan finds comes onto the pages, and the first song is played
 //! - `music.rs`: what a person may point at, and the tracks that it is
 //! - `place.rs`: the pages, and the way back
 //! - `toasts.rs`: sentences that stand for a moment
@@ -62,6 +65,11 @@
 //! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `link`, `pill`, `seek`, `slide`, `text`, `transport`
 //! - `widgets/track_list/`: the one list of tracks: `source` (rows, as they are seen), `geometry`, `columns`, `header`, `row`,
 //!   `selection`, `keys`, `menu`, `details`
+//! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `folder_dialog`
+//! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist`, `queue`,
+//!   `radio`, `lineup`, `search`, `playing`, `settings`, `problems`; `gallery` (what pages of cards share)
+//! - `widgets/`: what views are made of: `button`, `cover`, `empty`, `text`; `grid` of `card`s, `song_row`, `menu` (of music),
+//!   `field`, `folders` (chooses one), `panel`
 //! - `testing.rs`: a stage for its tests
 //!
 //! **`desktop`, Segue as a citizen of the desktop (feature `window`)**

@@ -75,6 +75,8 @@ pub struct Window {
     play_bar: PlayBar,
     banner: Banner,
     scan: ScanWatch,
+    /// Of the library, as the covers are known.
+    edition: u64,
 }
 
 impl Window {
@@ -101,6 +103,7 @@ impl Window {
             shortcuts: Shortcuts::default(),
             folder_dialog: FolderDialog::default(),
             scan: ScanWatch::default(),
+            edition: 0,
             deeds: Deeds::default(),
             pages: Pages::default(),
             sidebar: Sidebar::default(),
@@ -130,8 +133,11 @@ impl Window {
         self.hear();
         self.finish_deeds(context);
         if let Some(act) = self.scan.turn(context, &self.now, &self.librarian) {
-            self.pictures.look_again();
             self.perform(context, vec![act]);
+        }
+        if self.edition != self.librarian.edition() {
+            self.edition = self.librarian.edition();
+            self.pictures.look_again();
         }
     }
 

@@ -24,6 +24,9 @@ const STEP: f32 = 5.0;
 /// Seconds a step of the place in a track.
 const SEEK: f64 = 10.0;
 
+/// A page that was looked for; `None`: there is none.
+type Way = Result<Option<Page>, String>;
+
 /// What is under way.
 #[derive(Default)]
 pub struct Deeds {
@@ -36,6 +39,7 @@ pub struct Deeds {
     ways: Vec<Receiver<Result<Option<Page>, String>>>,
     /// Why a page could not be shown.
     unopened: Vec<Receiver<String>>,
+    ways: Vec<Receiver<Way>>,
     pub(super) undo: Undo,
     /// The volume before it was muted.
     loud: Option<f32>,
