@@ -71,7 +71,6 @@ impl Window {
     /// Takes in what the librarian has done.
     pub(super) fn finish_deeds(&mut self, context: &Context) {
         self.finish_ways(context);
-    pub(super) fn finish_deeds(&mut self, _: &Context) {
         for answer in std::mem::take(&mut self.deeds.unopened) {
             match answer.try_recv() {
                 Ok(sentence) => self.toasts.say(sentence, Tone::Wrong),
@@ -290,7 +289,6 @@ impl Window {
             Action::AddFolder => self.folder_dialog.open(),
             Action::Equaliser => self.equaliser.toggle(),
             Action::Mini => self.mini.toggle(context),
-            Action::Mini => {}
             Action::FullScreen => {
                 let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));
                 context.send_viewport_cmd(ViewportCommand::Fullscreen(!full));

@@ -8,8 +8,8 @@ use crate::window::actions::Action;
 use crate::window::cx::{Cx, View};
 use crate::window::icons;
 use crate::window::place::Page;
-use crate::window::theme::tokens::{Type, bar, mini, space};
-use crate::window::widgets::{Room, SeekBar, Form, clock, elided, icon_button, pill, toggle, transport};
+use crate::window::theme::tokens::{Type, bar, mini, size, space};
+use crate::window::widgets::{Form, SeekBar, clock, elided, icon_button, pill, toggle, transport};
 
 #[derive(Default)]
 pub struct Mini {
@@ -75,9 +75,12 @@ impl Mini {
     fn buttons(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let soft = cx.theme.text_soft;
         ui.spacing_mut().item_spacing.x = space::XS;
-        transport::steps(ui, cx);
+        transport::step(ui, cx, Action::Previous);
+        transport::play(ui, cx, size::TARGET);
+        transport::step(ui, cx, Action::Next);
         ui.add_space(space::XS);
-        pill(ui, cx, if ui.available_width() > 160.0 { Room::Word } else { Room::Icon });
+        let room = ui.available_width() - bar::TIME - space::XXL;
+        pill(ui, cx, room);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let live = matches!(cx.now.on_air.source, Source::Feed(_));
             let time = clock(self.seek.elapsed(ui, cx));
@@ -104,7 +107,7 @@ impl View for Mini {
             cx.perform(Action::Mini);
         }
         let text = Rect::from_min_max(Pos2::new(place.right() + space::M, top), Pos2::new(body.right(), top + side));
-        let (words, buttons) = text.split_top_bottom_at_y(text.bottom() - bar::PLAY);
+        let (words, buttons) = text.split_top_bottom_at_y(text.bottom() - size::TARGET);
         ui.scope_builder(UiBuilder::new().max_rect(words), |ui| self.words(ui, cx));
         let layout = Layout::left_to_right(Align::Center);
         ui.scope_builder(UiBuilder::new().max_rect(buttons).layout(layout), |ui| self.buttons(ui, cx));
