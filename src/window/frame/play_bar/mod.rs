@@ -51,7 +51,12 @@ impl PlayBar {
         let left = Rect::from_min_size(rect.min, Vec2::new(side, rect.height()));
         let right = Rect::from_min_max(Pos2::new(rect.right() - side, rect.top()), rect.max);
         let centre = Rect::from_center_size(rect.center(), Vec2::new(middle, rect.height()));
-        part(ui, left, Layout::left_to_right(Align::Center), |ui| track::show(ui, cx, if full { bar::COVER } else { bar::COVER_COMPACT }));
+        part(ui, left, Layout::left_to_right(Align::Center), |ui| {
+            track::show(ui, cx, if full { bar::COVER } else { bar::COVER_COMPACT });
+            if full {
+                tuning::awake(ui, cx);
+            }
+        });
         self.middle(ui, cx, centre, full);
         part(ui, right, Layout::right_to_left(Align::Center), |ui| {
             self.more.show(ui, cx, !full);
@@ -59,8 +64,12 @@ impl PlayBar {
                 volume::slider(ui, cx, bar::VOLUME);
             }
             volume::speaker(ui, cx);
-            queue(ui, cx);
-            tuning::awake(ui, cx);
+            if side >= bar::WITH_QUEUE {
+                queue(ui, cx);
+            }
+            if !full {
+                tuning::awake(ui, cx);
+            }
             let room = ui.available_width();
             pill(ui, cx, room);
         });

@@ -35,6 +35,7 @@ impl More {
         popup.show(|ui| {
             ui.set_width(bar::MENU);
             let high = ui.ctx().content_rect().height() - size::PLAY_BAR_NARROW - space::XXL;
+            ui.set_max_height(high.max(size::ROW));
             ScrollArea::vertical().max_height(high.max(size::ROW)).show(ui, |ui| {
                 ui.spacing_mut().item_spacing = egui::Vec2::new(space::XS, space::XS);
                 if loud {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{Button, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Button, CornerRadius, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use super::more::section;
 use crate::audio::loudness::Mode;
@@ -57,7 +57,7 @@ pub fn between(ui: &mut Ui, cx: &mut Cx<'_>) {
         tune(cx, |tuning| tuning.crossfade = Duration::from_secs_f64(chosen));
     }
     let gapless = cx.now.tuning.gapless;
-    if chip(ui, cx.theme, gapless, &cx.t("playing-gapless")) {
+    if ui.horizontal(|ui| chip(ui, cx.theme, gapless, &cx.t("playing-gapless"))).inner {
         tune(cx, |tuning| tuning.gapless = !gapless);
     }
 }
@@ -121,10 +121,14 @@ pub fn awake(ui: &mut Ui, cx: &mut Cx<'_>) {
 /// One of several, or on and off: what is chosen has a check mark.
 fn chip(ui: &mut Ui, theme: &Theme, chosen: bool, text: &str) -> bool {
     let label = if chosen { format!("{}  {text}", icons::CHECK) } else { text.to_owned() };
-    let (fill, ink) = if chosen { (theme.selected, theme.text) } else { (theme.hover, theme.text_soft) };
-    let text_of = egui::RichText::new(label).font(Type::Small.font()).color(ink);
-    let response = ui.add(Button::new(text_of).fill(fill).corner_radius(radius::PILL).min_size(Vec2::new(0.0, size::TARGET)));
+    let ink = if chosen { theme.text } else { theme.text_soft };
+    let galley = ui.painter().layout_no_wrap(label, Type::Small.font(), ink);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(galley.size().x + 2.0 * space::M, size::TARGET), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, chosen, text));
+    let fill = if chosen || response.hovered() { theme.selected } else { theme.hover };
+    let border = if theme.high_contrast { Stroke::new(1.0, theme.line) } else { Stroke::NONE };
+    ui.painter().rect(rect, CornerRadius::same(radius::PILL), fill, border, StrokeKind::Inside);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
     focus_ring(ui, theme, &response, radius::PILL);
     response.clicked()
 }
