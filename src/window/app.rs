@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crossbeam_channel::Receiver;
 use egui::{CentralPanel, Color32, Context, Frame, Margin, Panel, Ui};
 
+use super::actions::Action;
 use super::acts::Act;
 use super::browser::Browser;
 use super::cx::{Cx, View};
@@ -223,11 +224,13 @@ impl Window {
     /// Shortcuts; not while a person writes.
     fn keys(&mut self, ui: &mut Ui) -> Vec<Act> {
         let writing = ui.ctx().text_edit_focused();
-        let held = |action: &super::actions::Action| {
-            let free = |keys: &&egui::KeyboardShortcut| !writing || keys.modifiers.command || keys.logical_key.name().starts_with('F');
-            action.shortcuts().iter().filter(free).any(|keys| ui.input_mut(|input| input.consume_shortcut(keys)))
-        };
-        super::actions::Action::all().into_iter().filter(held).map(Act::Do).collect()
+        let free = |keys: &egui::KeyboardShortcut| !writing || keys.modifiers.command || keys.logical_key.name().starts_with('F');
+        let of = |action: Action| action.shortcuts().iter().map(move |keys| (action.clone(), *keys));
+        let mut all: Vec<_> = Action::all().into_iter().flat_map(of).filter(|(_, keys)| free(keys)).collect();
+        // Ctrl+M is taken to be held with Ctrl+Shift+M, too: the one with more keys comes first.
+        all.sort_by_key(|(_, keys)| !(keys.modifiers.shift || keys.modifiers.alt));
+        let held = |(action, keys): (Action, egui::KeyboardShortcut)| ui.input_mut(|input| input.consume_shortcut(&keys)).then_some(action);
+        all.into_iter().filter_map(held).map(Act::Do).collect()
     }
 }
 

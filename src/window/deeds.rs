@@ -293,7 +293,6 @@ impl Window {
             Action::AddFolder => self.folder_dialog.open(),
             Action::Equaliser => self.equaliser.toggle(),
             Action::Mini => self.mini.toggle(context),
-            Action::Mini => {}
             Action::FullScreen => {
                 let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));
                 context.send_viewport_cmd(ViewportCommand::Fullscreen(!full));

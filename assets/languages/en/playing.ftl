@@ -39,6 +39,7 @@ playing-sleep-track = After this track
 playing-sleep-off = Off
 playing-sleep-left = Sleeps in { $left }
 playing-sleep-left-track = Sleeps after this track
+playing-sleep-cancel = { $told }. Cancel the sleep timer
 
 pill-name = Health: { $standing }
 pill-live = Live

@@ -138,10 +138,19 @@ pub mod bar {
     pub const SEEK: f32 = 20.0;
     /// Room for a time beside the seek bar.
     pub const TIME: f32 = 48.0;
-    pub const VOLUME: f32 = 104.0;
-    /// The middle of the bar is at most so wide.
+    pub const VOLUME: f32 = 88.0;
+    /// The middle's part of the bar, and its bounds.
+    pub const MIDDLE_SHARE: f32 = 0.34;
+    pub const MIDDLE_LEAST: f32 = 200.0;
     pub const MIDDLE: f32 = 640.0;
-    pub const MENU: f32 = 248.0;
+    /// Names and a heart need so much room.
+    pub const WITH_HEART: f32 = 140.0;
+    /// The right of the bar, with a button for the queue.
+    pub const WITH_QUEUE: f32 = 200.0;
+    /// What is left of the sleep timer.
+    pub const TIMER: f32 = 84.0;
+    /// The panel of the sound.
+    pub const MENU: f32 = 296.0;
 }
 
 /// The mini player's.

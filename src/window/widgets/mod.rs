@@ -25,7 +25,7 @@ pub use dragged::{Dragged, ghost};
 pub use card::{Card, Shape};
 pub use empty::empty;
 pub use link::link;
-pub use pill::{Room, pill};
+pub use pill::pill;
 pub use seek::{Form, SeekBar, paint_line};
 pub use slide::Slide;
 pub use field::field;

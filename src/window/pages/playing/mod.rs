@@ -40,12 +40,14 @@ impl View for Playing {
             }
             return;
         }
-        backdrop::paint(ui, cx.theme);
+        let narrow = cx.narrow();
+        backdrop::paint(ui, cx.theme, narrow);
         if ui.available_width() >= sizes::WIDE {
             self.two_columns(ui, cx);
         } else {
+            let side = (ui.available_height() * 0.5).clamp(size::COVER, sizes::COVER_NARROW);
             ScrollArea::vertical().show(ui, |ui| {
-                self.record(ui, cx, sizes::COVER_NARROW);
+                self.record(ui, cx, side);
                 ui.add_space(space::L);
                 self.beside(ui, cx, None);
             });
