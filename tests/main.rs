@@ -22,3 +22,4 @@ mod rotation;
 mod sabotage;
 mod studio;
 mod tracks;
+mod tuning;

@@ -23,6 +23,12 @@ impl Default for Thresholds {
     }
 }
 
+impl Thresholds {
+    fn variance(self) -> f32 {
+        10f32.powf(self.silence_dbfs / 10.0)
+    }
+}
+
 /// A stretch of sound of one kind that reaches up to the last frame heard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
@@ -55,16 +61,20 @@ pub struct Listener {
 impl Listener {
     /// A listener for sound at `rate` (Hz).
     pub fn new(rate: u32, thresholds: Thresholds) -> Self {
-        let deviation = 10f32.powf(thresholds.silence_dbfs / 20.0);
         Self {
             frame: 0,
-            window: Window::new((rate as usize / 100).max(1), deviation * deviation),
+            window: Window::new((rate as usize / 100).max(1), thresholds.variance()),
             silent_since: None,
             probe: Probe::new((rate as u64 / 10).max(PROBE as u64)),
             noisy_since: None,
             doubts: 0,
             noise_delay: 2 * u64::from(rate),
         }
+    }
+
+    /// Other thresholds from now on.
+    pub fn set_thresholds(&mut self, thresholds: Thresholds) {
+        self.window.limit = thresholds.variance();
     }
 
     /// Takes the next block and tells the state at its end.

@@ -39,6 +39,10 @@ pub enum Order {
     Volume { gain: f32, frames: u32 },
     /// Holds what sounds (a live voice goes on unheard), or lets it go on.
     Pause(bool),
+    /// As a pause, but gone to within so many frames.
+    Hush { frames: u32 },
+    /// The limiter's ceiling, in dBTP.
+    Ceiling(f32),
     /// Fades to silence within so many frames, reports [`Report::Stopped`] and stays silent.
     Stop { frames: u32 },
 }
@@ -182,6 +186,8 @@ impl Mixer {
             }
             Order::Volume { gain, frames } => self.volume.to(gain, frames),
             Order::Pause(paused) => self.pause(paused),
+            Order::Ceiling(ceiling) => self.limiter.set_ceiling(ceiling),
+            Order::Hush { frames } => self.hush(frames),
             Order::Stop { frames } => {
                 self.transport = Transport::Stopping;
                 self.gate.to(0.0, frames);
@@ -194,6 +200,13 @@ impl Mixer {
         if matches!(self.transport, Transport::Playing | Transport::Paused) {
             self.transport = transport;
             self.gate.to(gate, self.rate / 30);
+        }
+    }
+
+    fn hush(&mut self, frames: u32) {
+        if self.transport == Transport::Playing {
+            self.transport = Transport::Paused;
+            self.gate.to(0.0, frames);
         }
     }
 

@@ -29,6 +29,11 @@ pub fn dead_air(text: &str) -> Result<Duration, String> {
     length(text, Duration::from_millis(500)..=Duration::from_secs(600))
 }
 
+/// In how much time the music ends for the night.
+pub fn sleep(text: &str) -> Result<Duration, String> {
+    length(text, Duration::from_secs(1)..=Duration::from_secs(24 * 3600))
+}
+
 /// Below which level a stream counts as silent, in dBFS.
 pub fn dead_air_level(text: &str) -> Result<f32, String> {
     number(text, -100.0..=-20.0, "dBFS")

@@ -14,12 +14,13 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::air::{Air, Sounding};
+use super::bell::Bells;
 use super::decks::{Decks, Local, Origin, fault_of};
 use super::event::{Event, Happened};
 use super::keep::Keep;
 use super::links::Links;
 use super::outage::Outages;
-use super::setup::{Setup, StartError};
+use super::setup::{Setup, StartError, Tuning};
 use super::snapshot::{ReserveView, Snapshot, State};
 use super::{Command, Input, Sabotage, mailroom};
 use crate::audio::deck::News as DeckNews;
@@ -38,13 +39,21 @@ use crate::net::Net;
 use crate::queue::{Queue, Repeat};
 use crate::reserve::{Ladder, Means, last_resort};
 
+mod begin;
 mod command;
 mod library;
+mod lineup;
 mod publish;
 mod queue;
 mod reconcile;
 mod report;
+mod sleep;
 mod story;
+mod tune;
+
+use begin::{first_queue, marked_besides, pass_on, pieces};
+
+pub use lineup::Places;
 
 /// Time between two looks at what moves without a message: positions, levels, quiet connections.
 const BEAT: Duration = Duration::from_millis(200);
@@ -54,8 +63,6 @@ const HELD_UP: Duration = Duration::from_millis(1500);
 const GRACE: Duration = Duration::from_millis(300);
 /// The reserve's first look at the disk is waited for this long, so that its own music is the first to be cued.
 const FIRST_LOOK: Duration = Duration::from_millis(100);
-/// A crossfade into or out of a feed is never shorter than this, nor longer than that: the ring has to hold it.
-const RESCUE_FADE: (Duration, Duration) = (Duration::from_secs(2), Duration::from_secs(6));
 
 /// Everything the conductor owns.
 pub(super) struct Conductor {
@@ -86,10 +93,13 @@ pub(super) struct Conductor {
     keep: Keep,
     /// What is the reserve in any case.
     named_reserve: Vec<ReserveSource>,
+    /// What is marked in the library besides.
+    in_library: Vec<ReserveSource>,
+    /// How often the lineup has been another one.
+    lineups: u64,
     /// All that is the reserve now, and how it is played.
     marked: Reserve,
     means: Means,
-    start: Start,
     end_with_queue: bool,
     finishing: bool,
     outages: Outages,
@@ -98,18 +108,18 @@ pub(super) struct Conductor {
     probed: Vec<Option<Now>>,
     tell: Sender<Happened>,
     snapshot: Arc<ArcSwap<Snapshot>>,
+    bells: Bells,
     meter: Arc<Meter>,
     tap: Option<rtrb::Consumer<f32>>,
     rate: u32,
-    crossfade: Duration,
-    curve: Curve,
-    gapless: bool,
+    tuning: Arc<Tuning>,
     volume: f32,
     state: State,
     /// A person stays on local music.
     offline: bool,
     /// The machine was told to do without feeds.
     local_wanted: bool,
+    timer: sleep::Timer,
     device: Option<String>,
     /// A person wants the next track as soon as it is cued.
     skip: bool,
@@ -163,10 +173,11 @@ impl Conductor {
     ) -> Self {
         let clock = setup.clock;
         let feeds = &setup.lineup.feeds;
-        let fade = setup.crossfade.max(RESCUE_FADE.1);
+        let tuning = setup.tuning;
+        let means = Means { gaps: tuning.gaps, ..setup.reserve };
         let now = clock.now();
         let hosts = feeds.iter().map(|feed| feed.host()).collect();
-        let mut machine = Machine::new(hosts, setup.failover, fastrand::u64(..), now);
+        let mut machine = Machine::new(hosts, tuning.failover, fastrand::u64(..), now);
         let plan = machine.step(now, Observation::Tick);
         let own_choice = !setup.queue.is_empty();
         let (queue, resume_at) = first_queue(setup.queue, setup.repeat, setup.resume);
@@ -174,48 +185,48 @@ impl Conductor {
         if let Some(told) = told {
             pass_on(told, to_inbox.clone());
         }
-        let prober = (!setup.probe.is_empty()).then(|| Arc::new(Probe::new(setup.probe)));
         Self {
             clock,
             inbox,
             air,
-            decks: Decks::new(rate, fade, setup.failover.buffer, setup.silence_dbfs, setup.leveling, to_inbox.clone()),
+            decks: Decks::new(rate, tuning.longest_fade(), tuning.terms(), to_inbox.clone()),
             links: Links::new(feeds, net, clock, to_inbox.clone()),
             to_inbox,
             machine,
             plan,
             leave: When::AtEnd,
-            ladder: Ladder::new(&setup.lineup.reserve, setup.reserve.clone(), pieces(), clock),
+            ladder: Ladder::new(&setup.lineup.reserve, means.clone(), pieces(), clock),
             reserve: ReserveView::default(),
             zone: TimeZone::system(),
             told: HashSet::new(),
             own_choice,
             resume_at,
             keep: Keep::new(collection),
+            in_library: marked_besides(&setup.lineup.reserve, &setup.named_reserve),
             named_reserve: setup.named_reserve,
+            lineups: 0,
             marked: setup.lineup.reserve.clone(),
-            means: setup.reserve,
+            means,
             queued: queue.tracks().cloned().collect(),
             queue,
-            start: setup.failover.start,
             end_with_queue: setup.end_with_queue,
             finishing: false,
             outages: Outages::new(feeds.iter().map(|feed| feed.name.clone())),
-            prober,
+            prober: tuning.prober(),
             probed: vec![None; feeds.len()],
             story: story::Story::new(setup.journal),
             tell,
             snapshot,
+            bells: Bells::default(),
             meter,
             tap: Some(tap),
             rate,
-            crossfade: setup.crossfade,
-            curve: setup.curve,
-            gapless: setup.gapless,
+            tuning: Arc::new(tuning),
             volume: setup.volume,
             state: State::Starting,
             offline: false,
             local_wanted: false,
+            timer: sleep::Timer::Off,
             device: None,
             skip: false,
             history: Vec::new(),
@@ -278,13 +289,15 @@ impl Conductor {
     fn take(&mut self, input: Input) {
         match input {
             Input::Command(command) => self.command(command),
+            Input::Bell(bell) => self.bells.add(bell),
             Input::Mixer(report) => self.mixer(report),
             Input::Home(voice) => self.home(voice),
             Input::Deck(deck, news) => self.deck(deck, news),
-            Input::Radio(feed, number, news) => self.radio(feed, number, news),
+            Input::Radio(number, news) => self.radio(number, news),
             Input::Output(news) => self.output(news),
             Input::Library(told) => self.library(told),
-            Input::Explained(feed, fault) => self.explained(feed, fault),
+            Input::Explained(lineup, feed, fault) if lineup == self.lineups => self.explained(feed, fault),
+            Input::Explained(..) => {}
             Input::Sabotage(sabotage) => self.sabotage(sabotage),
             Input::Abandoned => self.ended = true,
         }
@@ -294,6 +307,7 @@ impl Conductor {
     fn step(&mut self, observation: Observation) {
         self.plan = self.machine.step(self.clock.now(), observation);
         self.leave = match self.plan.leave {
+            _ if self.is_orphaned() => When::Now,
             Leave::Now => When::Now,
             Leave::AtEnd => When::AtEnd,
             Leave::Within(rest) => When::By(self.frame_in(rest)),
@@ -322,7 +336,7 @@ impl Conductor {
         }
         let elapsed = BEAT + now.saturating_sub(self.beat_at);
         self.beat_at = now + BEAT;
-        self.links.keep_fresh(self.air.frames(elapsed), self.decks.target);
+        self.links.keep_fresh(self.air.frames(elapsed), self.decks.terms.target);
         for (feed, via, evidence) in self.links.tick(now) {
             self.step(Observation::Feed { feed, via, evidence });
         }
@@ -330,6 +344,7 @@ impl Conductor {
         self.keep_place(now);
         self.tell_title();
         self.watch_drill(now);
+        self.watch_sleep(now);
         self.step(Observation::Tick);
     }
 
@@ -347,29 +362,4 @@ impl Conductor {
     fn now(&self) -> Now {
         self.clock.now()
     }
-}
-
-/// What a person named; else the queue of the last time, and how far its first track had played.
-fn first_queue(named: Vec<Arc<Track>>, repeat: Repeat, kept: Option<Kept>) -> (Queue, Option<Duration>) {
-    if let (true, Some(kept)) = (named.is_empty(), kept) {
-        let (mut queue, was_playing) = (Queue::restore(kept.queue), kept.elapsed);
-        queue.step_back();
-        return (queue, Some(was_playing));
-    }
-    let mut queue = Queue::default();
-    named.into_iter().for_each(|track| queue.push(track));
-    queue.set_repeat(repeat);
-    (queue, None)
-}
-
-/// The music inside the binary.
-fn pieces() -> Vec<Track> {
-    (0..last_resort::PIECES.len()).map(last_resort::track).collect()
-}
-
-/// Passes the library's word on into the inbox.
-fn pass_on(told: Receiver<Told>, to_inbox: Sender<Input>) {
-    let pass = move || told.into_iter().for_each(|told| drop(to_inbox.send(Input::Library(told))));
-    // Without the thread the library works on; only its word is not heard.
-    let _ = thread::Builder::new().name("library's word".into()).spawn(pass);
 }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use super::setup::Tuning;
 use crate::failover::Health;
 use crate::fault::Fault;
 use crate::library::Progress;
@@ -46,6 +47,11 @@ pub struct Snapshot {
     pub volume: f32,
     /// A person stays on local music.
     pub offline: bool,
+    /// The sleep timer, if it is set.
+    pub sleep: Option<SleepView>,
+    /// The settings in force. Not serialised.
+    #[serde(skip)]
+    pub tuning: Arc<Tuning>,
     /// A rehearsal is on.
     pub drill: bool,
     /// Switches between feeds and local music since the start.
@@ -63,6 +69,9 @@ pub struct OnAirView {
     pub source: Source,
     /// The feed's name, or "reserve", "queue", "last resort".
     pub name: String,
+    /// The local track that sounds; `None` for a feed. Not serialised: what may be shown of it is in the other fields.
+    #[serde(skip)]
+    pub track: Option<Arc<Track>>,
     pub title: String,
     pub artist: Option<String>,
     pub album: Option<String>,
@@ -182,6 +191,17 @@ pub struct OutageView {
     pub retry_in: Option<Duration>,
 }
 
+/// The sleep timer.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct SleepView {
+    /// Until the fade begins, or the track ends; `None` where that cannot be told.
+    #[serde(serialize_with = "maybe_seconds")]
+    pub left: Option<Duration>,
+    pub at_track_end: bool,
+    /// The sound is on its way to silence.
+    pub fading: bool,
+}
+
 /// Where the sound goes.
 #[derive(Clone, Debug, Serialize)]
 pub struct OutputView {
@@ -210,6 +230,8 @@ impl Snapshot {
             output: OutputView { device: None, rate, peak: 0.0 },
             volume: 100.0,
             offline: false,
+            sleep: None,
+            tuning: Arc::default(),
             drill: false,
             switches: 0,
             dead_air: Duration::ZERO,
@@ -223,6 +245,7 @@ impl OnAirView {
         Self {
             source: Source::Reserve,
             name: String::new(),
+            track: None,
             title: String::new(),
             artist: None,
             album: None,

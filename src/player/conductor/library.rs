@@ -21,8 +21,9 @@ impl Conductor {
     }
 
     /// Other music was marked as reserve. What plays and what is cued stays; what follows is from the new one.
-    fn take_reserve(&mut self, marked: Vec<ReserveSource>) {
-        let reserve = Reserve::joined(&self.named_reserve, marked);
+    pub(super) fn take_reserve(&mut self, marked: Vec<ReserveSource>) {
+        let reserve = Reserve::joined(&self.named_reserve, marked.clone());
+        self.in_library = marked;
         if reserve != self.marked {
             self.ladder = Ladder::new(&reserve, self.means.clone(), pieces(), self.clock);
             self.marked = reserve;
@@ -37,10 +38,11 @@ impl Conductor {
         self.ladder.refresh();
     }
 
-    /// How far the queue's current track has played.
+    /// How far the queue's current track has played; one that has been taken out of the queue is none.
     pub(super) fn elapsed_of_queued(&self) -> Duration {
+        let current = self.queue.current().map(|track| &track.location);
         let queued = self.decks.on_air.as_ref().filter(|local| local.origin == Origin::Queue);
-        queued.map_or(Duration::ZERO, Local::elapsed)
+        queued.filter(|local| Some(&local.track.location) == current).map_or(Duration::ZERO, Local::elapsed)
     }
 
     /// Before anything sounds, what was kept is true.

@@ -25,13 +25,17 @@ impl Conductor {
             output: OutputView { device: self.device.clone(), rate: self.rate, peak: self.meter.peak() },
             volume: self.volume,
             offline: self.offline,
+            sleep: self.sleep_view(now),
+            tuning: self.tuning.clone(),
             drill: self.air.drill.is_some(),
             switches: self.air.switches,
             dead_air: self.air.length(self.meter.dead_air()),
             running: now,
             ..Snapshot::starting(self.rate)
         };
-        self.snapshot.store(Arc::new(snapshot));
+        let snapshot = Arc::new(snapshot);
+        self.snapshot.store(snapshot.clone());
+        self.bells.ring(&snapshot, now);
     }
 
     fn on_air_view(&self) -> OnAirView {
@@ -48,6 +52,7 @@ impl Conductor {
         OnAirView {
             source,
             name,
+            track: Some(track.clone()),
             title: track.title.clone(),
             artist: track.artist.clone(),
             album: track.album.clone(),
@@ -161,8 +166,8 @@ impl Conductor {
             return;
         }
         self.probed[feed.0] = Some(now);
-        let (prober, inbox) = (prober.clone(), self.to_inbox.clone());
-        let ask = move || drop(inbox.send(Input::Explained(feed, prober.explain(fault, &url))));
+        let (prober, inbox, lineup) = (prober.clone(), self.to_inbox.clone(), self.lineups);
+        let ask = move || drop(inbox.send(Input::Explained(lineup, feed, prober.explain(fault, &url))));
         // Without a thread the fault stays unexplained, and is asked about again.
         let _ = thread::Builder::new().name("probe".into()).spawn(ask);
     }

@@ -30,6 +30,9 @@ impl Conductor {
             Some(feed) => Sounding::Feed(feed),
             None => Sounding::Local,
         };
+        if why != Why::Ordered && !goes_on {
+            self.track_over();
+        }
         let next_in_line = self.decks.took_air(to);
         self.air.switched(to, sounding);
         self.own_choice &= sounding == Sounding::Local;
@@ -117,6 +120,7 @@ impl Conductor {
                     self.caught_up = true;
                     return;
                 }
+                self.track_over();
                 self.ladder.on_air(&title);
                 self.say(Event::Track { source, name, title: title.to_string(), artist: None, album: None });
             }
@@ -204,9 +208,9 @@ impl Conductor {
         self.say(Event::Skipped { sentence, fault });
     }
 
-    pub(super) fn radio(&mut self, feed: FeedId, number: u64, news: radio::News) {
+    pub(super) fn radio(&mut self, number: u64, news: radio::News) {
         let now = self.now();
-        if let Some((feed, via, evidence)) = self.links.radio(feed, number, news, &mut self.decks, now) {
+        if let Some((feed, via, evidence)) = self.links.radio(number, news, &mut self.decks, now) {
             self.step(Observation::Feed { feed, via, evidence });
         }
     }
