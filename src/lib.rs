@@ -47,6 +47,7 @@
 //! - `acts.rs`, `actions.rs`, `deeds.rs`: what can be wished for; every action once; what is done then
 //! - `change.rs`, `undo.rs`: changes of what is kept, each with its inverse
 //! - `hearts.rs`: what is loved
+//! - `queueing.rs`: what is done to the queue, each with its inverse
 //! - `librarian.rs`, `pictures.rs`: what reads the disk for it, on other threads
 //! - `music.rs`: what a person may point at, and the tracks that it is
 //! - `place.rs`: the pages, and the way back
@@ -56,7 +57,7 @@
 //! - `theme/`: how it looks: `tokens` (all numbers), `colour` (contrast), `fonts`, `style`
 //! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`
 //! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist`, `queue`,
-//!   `radio`, `lineup`, `search`, `playing`, `settings`, `problems`
+//!   `hero` (the heads of pages), `radio`, `lineup`, `search`, `playing`, `settings`, `problems`
 //! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `text`
 //! - `widgets/track_list/`: the one list of tracks: `source` (rows, as they are seen), `geometry`, `columns`, `header`, `row`,
 //!   `selection`, `keys`, `menu`, `details`

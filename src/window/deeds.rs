@@ -15,7 +15,7 @@ use super::place::Page;
 use super::toasts::Tone;
 use super::undo::{Back, Undo};
 use crate::model::{Location, Track};
-use crate::player::{Command, Edit, Place};
+use crate::player::{Command, Edit};
 use crate::queue::Repeat;
 
 /// Percent a step of the volume.
@@ -34,6 +34,8 @@ pub struct Deeds {
     /// Pages that are looked up.
     ways: Vec<Receiver<Result<Option<Page>, String>>>,
     pub(super) undo: Undo,
+    /// A person has put the queue together, not only chosen something to play.
+    pub(super) own_queue: bool,
     /// The volume before it was muted.
     loud: Option<f32>,
 }
@@ -100,36 +102,6 @@ impl Window {
         self.deeds.music.push((answer, how));
     }
 
-    fn enqueue(&mut self, mut tracks: Vec<Arc<Track>>, at: usize, how: How) {
-        if tracks.is_empty() {
-            return self.toasts.say(self.words().get("nothing-to-play"), Tone::Wrong);
-        }
-        let count = tracks.len();
-        let said = |window: &mut Self, key: &str| {
-            let text = window.words().with(key, &[("count", &count)]);
-            window.toasts.say(text, Tone::Said);
-        };
-        match how {
-            How::Now => self.remote.send(Command::Enqueue(tracks, Place::Now)),
-            How::From(_) => {
-                self.remote.send(Command::Enqueue(tracks, Place::Now));
-                self.remote.send(Command::Queue(Edit::Go(at)));
-            }
-            How::Shuffled => {
-                fastrand::shuffle(&mut tracks);
-                self.remote.send(Command::Enqueue(tracks, Place::Now));
-            }
-            How::Next => {
-                self.remote.send(Command::Enqueue(tracks, Place::Next));
-                said(self, "queued-next");
-            }
-            How::End => {
-                self.remote.send(Command::Enqueue(tracks, Place::End));
-                said(self, "queued-end");
-            }
-        }
-    }
-
     fn change(&mut self, change: Change, undoable: bool) {
         let answer = self.librarian.ask(move |desk| change.apply(desk));
         self.deeds.changes.push((answer, undoable));
@@ -153,10 +125,6 @@ impl Window {
             }
             Err(sentence) => self.toasts.say(sentence, Tone::Wrong),
         }
-    }
-
-    fn queue(&mut self, edit: Edit) {
-        self.remote.send(Command::Queue(edit));
     }
 
     fn undo(&mut self) {

@@ -39,6 +39,8 @@ pub enum How {
     Shuffled,
     Next,
     End,
+    /// Into the queue, before the track at this place.
+    At(usize),
 }
 
 /// Rows of a view that are read at a time.

@@ -150,3 +150,13 @@ queue-again = After the last song it begins again.
 queue-then-feed = After that, { $name } plays again.
 queue-then-reserve = After that, your reserve plays on: { $time } of music before anything repeats.
 queue-then-builtin = After that, the music inside Segue plays on. Choose a reserve in the lineup to hear your own.
+queue-removed = { $count ->
+    [one] Taken out of the queue.
+   *[other] { $count } songs taken out of the queue.
+}
+queue-cleared = The queue was cleared.
+queue-moved = Moved.
+queue-replaced = { $count ->
+    [one] The queue has given way.
+   *[other] The queue of { $count } songs has given way.
+}

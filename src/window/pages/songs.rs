@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{Align, Id, Layout, ScrollArea, Ui, Vec2};
+use egui::{Id, ScrollArea, Ui};
 
 use super::hero::{amount, music_buttons, no_music, trouble};
 use crate::search::Query;
@@ -99,14 +99,12 @@ impl Songs {
             if shown > 0 {
                 music_buttons(ui, cx, &source.music(), &mut self.lists, &cx.t("page-songs"));
             }
-            let room = Vec2::new(ui.available_width(), size::FIELD);
-            ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
-                ui.set_max_width(room.x.min(size::FILTER));
-                let name = cx.t("list-filter");
-                if field(ui, cx, Id::new("songs filter"), &mut self.filter, icons::FUNNEL, &name, size::FIELD).changed() {
-                    self.to_top = true;
-                }
-            });
+            let spare = (ui.available_width() - size::FILTER).max(0.0);
+            ui.add_space(spare);
+            let name = cx.t("list-filter");
+            if field(ui, cx, Id::unique("songs filter"), &mut self.filter, icons::FUNNEL, &name, size::FIELD).changed() {
+                self.to_top = true;
+            }
         });
         ui.add_space(space::S);
     }
