@@ -158,6 +158,7 @@
 //! - `music/batch.rs`: a transaction's work: `put` (a song, found again if it was moved), `song` (its tags as they are
 //!   kept), `link` (what is shown is counted and findable), `names` (from names to rows), `roots` (what is in the library)
 //! - `music/page.rs`: views in pages: `groups`, `tracks`, `rows` (from columns to rows), `select` (by the rules of a smart playlist)
+//! - `music/one.rs`: one artist, album or genre; whose a file is
 //! - `music/order.rs`, `music/home.rs`: whole tables as ids; albums of late, for a home page
 //! - `music/find/`: the search: `expression` (what the full text is asked), `tracks`, `groups`
 //! - `music/select.rs`: smart playlists: rules to SQL

@@ -84,7 +84,9 @@ fn inverse(queue: &QueueView, edit: &Edit) -> Option<Vec<Edit>> {
         Edit::Clear => (!queue.tracks.is_empty()).then(|| vec![as_it_was(queue)]),
         Edit::Remove(place) => Some(put_back(queue, &[*place])),
         // With the current track goes the place in the queue: all of it is brought back.
-        Edit::RemoveMany(places) if queue.position.is_some_and(|position| places.contains(&position)) => Some(vec![as_it_was(queue)]),
+        Edit::RemoveMany(places) if queue.position.is_some_and(|position| places.contains(&position)) => {
+            Some(vec![as_it_was(queue)])
+        }
         Edit::RemoveMany(places) => Some(put_back(queue, places)),
         Edit::Move { from, to } => Some(vec![Edit::Move { from: *to, to: *from }]),
         Edit::MoveMany { from, to } => {

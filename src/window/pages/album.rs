@@ -74,8 +74,11 @@ impl Album {
         if let (true, Some(artist)) = (hero.show(ui, cx, &mut self.lists), facts.artist) {
             cx.go(Page::Artist(artist));
         }
-        let heads: Vec<(usize, String)> =
-            facts.discs.iter().map(|(place, disc)| (*place, cx.tw("album-disc", &[("number", &usize::from(*disc))]))).collect();
+        let heads: Vec<(usize, String)> = facts
+            .discs
+            .iter()
+            .map(|(place, disc)| (*place, cx.tw("album-disc", &[("number", &usize::from(*disc))])))
+            .collect();
         let columns: &[Column] = if facts.of_many { &OF_MANY } else { &COLUMNS };
         let options = Options { id: "album", columns, lead: Lead::Number, heads: &heads, ..Options::default() };
         self.tracks.show(ui, cx, &Source::Ids(ids.clone()), &options);

@@ -41,7 +41,10 @@ impl Genre {
             }
             Some(Ok(Some(facts))) => {
                 let (tracks, lists) = (&mut self.tracks, &mut self.lists);
-                ScrollArea::vertical().id_salt(("genre", id)).auto_shrink(false).show(ui, |ui| page(ui, cx, facts, tracks, lists));
+                ScrollArea::vertical()
+                    .id_salt(("genre", id))
+                    .auto_shrink(false)
+                    .show(ui, |ui| page(ui, cx, facts, tracks, lists));
             }
         }
     }

@@ -13,7 +13,9 @@ use crate::window::cx::Cx;
 use crate::window::icons;
 use crate::window::music::{How, Music};
 use crate::window::theme::tokens::{Type, radius, size, space};
-use crate::window::widgets::{Kind, ListNames, button, cover, elided, focus_ring, icon_button, long_time, music_menu, empty};
+use crate::window::widgets::{
+    Kind, ListNames, button, cover, elided, empty, focus_ring, icon_button, long_time, music_menu,
+};
 
 /// What the head says.
 pub struct Hero<'a> {
@@ -38,7 +40,10 @@ impl Hero<'_> {
         let picture = Rect::from_min_size(area.min, Vec2::splat(side));
         let corner = if self.round { radius::PILL } else { radius::CARD };
         cover(ui, cx, picture, self.picture, self.title, corner);
-        let text = Rect::from_min_max(picture.right_top() + Vec2::new(if narrow { space::L } else { space::XL }, 0.0), area.max);
+        let text = Rect::from_min_max(
+            picture.right_top() + Vec2::new(if narrow { space::L } else { space::XL }, 0.0),
+            area.max,
+        );
         let layout = egui::Layout::bottom_up(egui::Align::Min);
         ui.scope_builder(UiBuilder::new().max_rect(text).layout(layout), |ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
@@ -64,11 +69,17 @@ impl Hero<'_> {
 
 /// A name that leads to its page.
 fn link(ui: &mut Ui, cx: &Cx<'_>, text: &str) -> bool {
-    let label = egui::Label::new(egui::RichText::new(text).font(Type::Heading.font()).color(cx.theme.accent_text)).truncate().sense(Sense::click());
+    let label = egui::Label::new(egui::RichText::new(text).font(Type::Heading.font()).color(cx.theme.accent_text))
+        .truncate()
+        .sense(Sense::click());
     let response = ui.add(label).on_hover_cursor(egui::CursorIcon::PointingHand);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, text));
     if response.hovered() {
-        ui.painter().hline(response.rect.x_range(), response.rect.bottom(), egui::Stroke::new(1.0, cx.theme.accent_text));
+        ui.painter().hline(
+            response.rect.x_range(),
+            response.rect.bottom(),
+            egui::Stroke::new(1.0, cx.theme.accent_text),
+        );
     }
     focus_ring(ui, cx.theme, &response, radius::SMALL);
     response.clicked()
@@ -97,7 +108,14 @@ pub fn amount(cx: &Cx<'_>, songs: usize, length: Duration) -> String {
 pub fn no_music(ui: &mut Ui, cx: &mut Cx<'_>) {
     if cx.now.library.is_some_and(|progress| progress.state != State::Idle) {
         empty(ui, cx, icons::CLOCK, &cx.t("list-scanning"), &cx.t("list-scanning-why"), None);
-    } else if empty(ui, cx, icons::MUSIC_NOTES, &cx.t("list-empty"), &cx.t("list-empty-why"), Some(&cx.t("action-add-folder"))) {
+    } else if empty(
+        ui,
+        cx,
+        icons::MUSIC_NOTES,
+        &cx.t("list-empty"),
+        &cx.t("list-empty-why"),
+        Some(&cx.t("action-add-folder")),
+    ) {
         cx.perform(Action::AddFolder);
     }
 }

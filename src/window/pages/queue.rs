@@ -39,7 +39,9 @@ struct Left {
 
 impl Left {
     fn of(&mut self, queue: &QueueView) -> Duration {
-        let same = |(tracks, position): &(Arc<[Arc<Track>]>, Option<usize>)| Arc::ptr_eq(tracks, &queue.tracks) && *position == queue.position;
+        let same = |(tracks, position): &(Arc<[Arc<Track>]>, Option<usize>)| {
+            Arc::ptr_eq(tracks, &queue.tracks) && *position == queue.position
+        };
         if !self.of.as_ref().is_some_and(same) {
             let first = queue.position.unwrap_or(0).min(queue.tracks.len());
             self.time = queue.tracks[first..].iter().filter_map(|track| track.duration).sum();
@@ -54,7 +56,7 @@ impl View for Queue {
         let now = cx.now.clone();
         self.head(ui, cx, &now);
         if now.queue.tracks.is_empty() {
-            return nothing(ui, cx, &now);
+            return nothing(ui, cx);
         }
         let frame = ui.ctx().cumulative_frame_nr();
         if let Some(position) = now.queue.position.filter(|_| frame > self.drawn + 1) {
@@ -83,7 +85,9 @@ impl Queue {
             let room = ui.available_width();
             ui.allocate_ui_with_layout(Vec2::new(room, size::PLAY), Layout::right_to_left(Align::Center), |ui| {
                 buttons(ui, cx, now);
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| elided(ui, &said, Type::Body, cx.theme.text_soft));
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    elided(ui, &said, Type::Body, cx.theme.text_soft)
+                });
             });
         });
         ui.add_space(space::S);
@@ -95,10 +99,16 @@ impl Queue {
         if queue.tracks.is_empty() {
             return String::new();
         }
-        let left = self.left.of(queue).saturating_sub(if queue.position.is_some() { now.on_air.elapsed } else { Duration::ZERO });
+        let left = self.left.of(queue).saturating_sub(if queue.position.is_some() {
+            now.on_air.elapsed
+        } else {
+            Duration::ZERO
+        });
         let left = cx.tw("queue-left", &[("time", &long_time(left))]);
         match queue.position {
-            Some(position) => format!("{} · {left}", cx.tw("queue-place", &[("place", &(position + 1)), ("count", &queue.length)])),
+            Some(position) => {
+                format!("{} · {left}", cx.tw("queue-place", &[("place", &(position + 1)), ("count", &queue.length)]))
+            }
             None => format!("{} · {left}", cx.tw("list-count", &[("count", &queue.length)])),
         }
     }
@@ -171,14 +181,14 @@ fn afterwards(cx: &Cx<'_>, now: &Snapshot) -> String {
 }
 
 /// The queue is empty; what is dropped here begins one.
-fn nothing(ui: &mut Ui, cx: &mut Cx<'_>, now: &Snapshot) {
+fn nothing(ui: &mut Ui, cx: &mut Cx<'_>) {
     let area = ui.available_rect_before_wrap();
-    let sentence = format!("{}\n{}", cx.t("queue-empty-why"), afterwards(cx, now));
-    if empty(ui, cx, icons::QUEUE, &cx.t("queue-empty"), &sentence, Some(&cx.t("queue-to-albums"))) {
+    if empty(ui, cx, icons::QUEUE, &cx.t("queue-empty"), &cx.t("queue-empty-why"), Some(&cx.t("queue-to-albums"))) {
         cx.go(Page::Albums);
     }
     let over = ui.ctx().pointer_interact_pos().is_some_and(|at| area.contains(at));
-    if over && ui.input(|input| input.pointer.any_released())
+    if over
+        && ui.input(|input| input.pointer.any_released())
         && let Some(dragged) = egui::DragAndDrop::take_payload::<Dragged>(ui.ctx())
     {
         cx.act(Act::Play(dragged.music.clone(), How::End));

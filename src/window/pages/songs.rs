@@ -99,14 +99,23 @@ impl Songs {
             if shown > 0 {
                 music_buttons(ui, cx, &source.music(), &mut self.lists, &cx.t("page-songs"));
             }
-            let spare = (ui.available_width() - size::FILTER).max(0.0);
-            ui.add_space(spare);
-            let name = cx.t("list-filter");
-            if field(ui, cx, Id::unique("songs filter"), &mut self.filter, icons::FUNNEL, &name, size::FIELD).changed() {
-                self.to_top = true;
+            if !cx.narrow() {
+                let spare = (ui.available_width() - size::FILTER).max(0.0);
+                ui.add_space(spare);
+                self.filter(ui, cx);
             }
         });
+        if cx.narrow() {
+            self.filter(ui, cx);
+        }
         ui.add_space(space::S);
+    }
+
+    fn filter(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let name = cx.t("list-filter");
+        if field(ui, cx, Id::unique("songs filter"), &mut self.filter, icons::FUNNEL, &name, size::FIELD).changed() {
+            self.to_top = true;
+        }
     }
 
     fn list(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, source: &Source) {
@@ -131,7 +140,9 @@ impl Songs {
 
 fn read(desk: &mut Desk, order: &Ordering, filter: &str) -> Result<Table, String> {
     let told = |why: StoreError| why.to_string();
-    let Some(reader) = desk.reader().map_err(told)? else { return Ok(Table { ids: Arc::default(), all: 0, length: Duration::ZERO }) };
+    let Some(reader) = desk.reader().map_err(told)? else {
+        return Ok(Table { ids: Arc::default(), all: 0, length: Duration::ZERO });
+    };
     let mut ids = reader.order(order).map_err(told)?;
     let (all, length) = (ids.len(), reader.stats().map_err(told)?.duration);
     let query = Query::parse(filter);
