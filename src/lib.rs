@@ -49,18 +49,23 @@
 //! - `hearts.rs`: what is loved
 //! - `queueing.rs`: what is done to the queue, each with its inverse
 //! - `librarian.rs`, `pictures.rs`: what reads the disk for it, on other threads
+//! - `samples.rs`: which file lends its picture to an album, an artist, a genre
+//! - `scan_watch.rs`: what a scan finds comes onto the pages, and the first song is played
 //! - `music.rs`: what a person may point at, and the tracks that it is
 //! - `place.rs`: the pages, and the way back
 //! - `toasts.rs`: sentences that stand for a moment
 //! - `words.rs`: what it says, in the person's language
 //! - `icons.rs`: the letters of the icon font
 //! - `theme/`: how it looks: `tokens` (all numbers), `colour` (contrast), `fonts`, `style`
-//! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`
+//! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `folder_dialog`
 //! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist`, `queue`,
 //!   `hero` (the heads of pages), `radio`, `lineup`, `search`, `playing`, `settings`, `problems`
 //! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `text`
 //! - `widgets/track_list/`: the one list of tracks: `source` (rows, as they are seen), `geometry`, `columns`, `header`, `row`,
 //!   `selection`, `keys`, `menu`, `details`
+//!   `radio`, `lineup`, `search`, `playing`, `settings`, `problems`; `gallery` (what pages of cards share)
+//! - `widgets/`: what views are made of: `button`, `cover`, `empty`, `text`; `grid` of `card`s, `song_row`, `menu` (of music),
+//!   `field`, `folders` (chooses one), `panel`
 //! - `testing.rs`: a stage for its tests
 //!
 //! **[`player`]**

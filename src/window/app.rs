@@ -52,6 +52,8 @@ pub struct Window {
     play_bar: PlayBar,
     banner: Banner,
     scan: ScanWatch,
+    /// Of the library, as the covers are known.
+    edition: u64,
 }
 
 impl Window {
@@ -71,6 +73,7 @@ impl Window {
             palette: Palette::default(),
             folder_dialog: FolderDialog::default(),
             scan: ScanWatch::default(),
+            edition: 0,
             deeds: Deeds::default(),
             pages: Pages::default(),
             sidebar: Sidebar::default(),
@@ -95,8 +98,11 @@ impl Window {
         self.hearts.turn(&self.librarian);
         self.finish_deeds(context);
         if let Some(act) = self.scan.turn(context, &self.now, &self.librarian) {
-            self.pictures.look_again();
             self.perform(context, vec![act]);
+        }
+        if self.edition != self.librarian.edition() {
+            self.edition = self.librarian.edition();
+            self.pictures.look_again();
         }
     }
 

@@ -23,6 +23,9 @@ const STEP: f32 = 5.0;
 /// Seconds a step of the place in a track.
 const SEEK: f64 = 10.0;
 
+/// A page that was looked for; `None`: there is none.
+type Way = Result<Option<Page>, String>;
+
 /// What is under way.
 #[derive(Default)]
 pub struct Deeds {
@@ -32,7 +35,7 @@ pub struct Deeds {
     unshown: Vec<Receiver<PathBuf>>,
     changes: Vec<(Receiver<Result<Done, String>>, bool)>,
     /// Pages that are looked up.
-    ways: Vec<Receiver<Result<Option<Page>, String>>>,
+    ways: Vec<Receiver<Way>>,
     pub(super) undo: Undo,
     /// A person has put the queue together, not only chosen something to play.
     pub(super) own_queue: bool,

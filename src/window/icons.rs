@@ -7,7 +7,6 @@ pub const ARROWS_IN: &str = "\u{e09a}";
 pub const ARROWS_OUT: &str = "\u{e0a2}";
 pub const ARROW_CLOCKWISE: &str = "\u{e036}";
 pub const ARROW_COUNTER_CLOCKWISE: &str = "\u{e038}";
-pub const ARROW_ELBOW_LEFT_UP: &str = "\u{e04c}";
 pub const ARROW_LEFT: &str = "\u{e058}";
 pub const ARROW_RIGHT: &str = "\u{e06c}";
 pub const BINOCULARS: &str = "\u{ea64}";

@@ -160,3 +160,86 @@ queue-replaced = { $count ->
     [one] The queue has given way.
    *[other] The queue of { $count } songs has given way.
 }
+grid-song = { $title } by { $artist }
+
+home-on-air = ON AIR
+home-from-feed = ON AIR FROM { $name }
+home-from-queue = FROM YOUR QUEUE
+home-from-reserve = FROM THE RESERVE
+home-from-reserve-of = FROM THE RESERVE: { $name }
+home-from-last-resort = SEGUE’S OWN MUSIC, BECAUSE NOTHING ELSE IS THERE
+home-silent = Nothing plays
+home-silent-why = Choose something, or let chance choose.
+home-shuffle-all = Shuffle everything
+home-pause = Pause
+home-resume = Play
+home-jump-back-in = Jump back in
+home-recent = Played last
+home-added = Recently added
+home-most-played = Most played
+home-no-music = No music in your folders yet
+home-no-music-why = Segue looks into them again as soon as something changes there. Perhaps it is in another folder?
+home-scan = Looking through your music
+home-scan-waiting = Waiting for room on the disk
+home-scan-read = { $read } of { $all } files read
+home-scan-left = about { $time } left
+home-play-first = Play the first songs now
+home-reserve-name = RESERVE
+home-reserve = { $time } of music ready
+home-reserve-none = No reserve yet
+home-reserve-last-resort = Only Segue’s own music is in reserve
+home-feeds = STATIONS
+home-feeds-none = No stations yet
+home-feeds-none-why = Add one on the page Radio.
+home-health-idle = waiting
+home-health-connecting = connecting
+home-health-buffering = buffering
+home-health-probation = being tried
+home-health-healthy = healthy
+home-health-suspect = in doubt
+home-health-down = failed
+home-welcome = Welcome to Segue
+home-welcome-what = Segue plays your music and your radio stations, and when the network fails it plays on from your own files without a gap.
+home-welcome-where = Where is your music?
+home-welcome-safe = Your files stay where they are, and as they are. You can add more folders at any time.
+
+search-field = Search for music
+search-recent = Recent searches
+search-how = How to search
+search-how-long = Type any words: they stand for the beginnings of words in titles, artists, albums and genres. More exact:
+search-top = Best hit
+search-top-spoken = Best hit: { $name }, { $kind }
+search-kind-artist = Artist
+search-kind-album = Album
+search-kind-song = Song
+search-kind-playlist = Playlist
+search-play-all = Play all that fits
+search-nothing = Nothing fits “{ $words }”
+search-nothing-scanning = Segue is still looking through your folders: it may be found in a moment.
+search-nothing-empty = There is no music in your library yet.
+search-nothing-narrow = All of it has to fit at once. Leave out a year, a field or a word with a minus before it.
+search-nothing-words = { $count ->
+    [one] No word of the one song in your library begins so. Try fewer letters.
+   *[other] No words of the { $count } songs in your library begin so. Try fewer words, or fewer letters of them.
+}
+
+problems-none = All is well
+problems-none-why = Every file in your folders can be read as music, and the reserve is as it should be.
+problems-count = { $count ->
+    [0] No file has problems
+    [one] 1 file
+   *[other] { $count } files
+}
+problems-files = Files
+problems-reserve = Reserve
+problems-damaged = { $count ->
+    [one] One file of the reserve is damaged.
+   *[other] { $count } files of the reserve are damaged.
+}
+problems-look-again = Look again
+problems-looking = Looking through the folders
+problems-copy = Copy the path of { $name }
+problems-copied = The path was copied.
+problems-show-folder = Show the folder of { $name }
+problems-folder-copied = No program shows folders here. The folder’s path was copied instead.
+

@@ -14,10 +14,14 @@ fn shows(stage: &Stage, label: &str) -> bool {
 }
 
 fn played(stage: &Stage) -> Vec<String> {
-    stage.sent().into_iter().find_map(|command| match command {
-        Command::Enqueue(tracks, Place::Now) => Some(tracks.iter().map(|track| track.title.clone()).collect()),
-        _ => None,
-    }).unwrap_or_default()
+    stage
+        .sent()
+        .into_iter()
+        .find_map(|command| match command {
+            Command::Enqueue(tracks, Place::Now) => Some(tracks.iter().map(|track| track.title.clone()).collect()),
+            _ => None,
+        })
+        .unwrap_or_default()
 }
 
 #[test]
@@ -44,7 +48,7 @@ fn ten_thousand_albums_are_drawn_where_they_are_seen() {
     stage.settle();
     let focused = stage.harness.query_all_by_label_contains(" tracks").find(|node| node.is_focused()).unwrap();
     assert!(focused.accesskit_node().label().unwrap().contains("The Low Tides"), "{focused:?}");
-    assert!(stage.harness.root().rect().contains_rect(focused.rect()));
+    assert!(focused.rect().top() > 0.0 && focused.rect().bottom() < 700.0, "it is in sight: {:?}", focused.rect());
     assert!((8..41).contains(&cards(&stage)), "{}", cards(&stage));
     stage.photograph("albums-end");
 }
@@ -163,9 +167,9 @@ fn a_gallery_in_every_look_and_size() {
     ] {
         let mut stage = Stage::of(Set { page: Page::Albums, songs: 240, look, size, ..Set::default() }).playing(5);
         stage.photograph(&format!("albums-{name}"));
-        let window = stage.harness.root().rect();
+        let window = size[0];
         for card in stage.harness.query_all_by_label_contains(", 12 tracks") {
-            assert!(card.rect().left() >= 0.0 && card.rect().right() <= window.right(), "{name}: {card:?}");
+            assert!(card.rect().left() >= 0.0 && card.rect().right() <= window, "{name}: {card:?}");
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use egui::text::{LayoutJob, TextWrapping};
-use egui::{Align2, Color32, CornerRadius, FontId, Pos2, Rect, Response, Ui, Vec2};
+use egui::{Align2, Color32, CornerRadius, FontFamily, FontId, Pos2, Rect, Response, Ui, Vec2};
 
 use super::cover::cover;
+use super::text::line;
 use crate::store::music::{Group, Tracks};
 use crate::window::cx::Cx;
 use crate::window::icons;
@@ -13,7 +13,7 @@ use crate::window::music::Music;
 use crate::window::place::Page;
 use crate::window::samples::Sample;
 use crate::window::theme::mix;
-use crate::window::theme::tokens::{Type, filled, radius, space};
+use crate::window::theme::tokens::{Type, radius, size, space};
 
 /// How cards of a grid are cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +88,8 @@ impl Card {
             }
         };
         let current = cx.playing().is_some_and(|track| {
-            track.album.as_deref() == Some(album.name.as_str()) && (track.artist == album.artist || album.artist.is_none())
+            track.album.as_deref() == Some(album.name.as_str())
+                && (track.artist == album.artist || album.artist.is_none())
         });
         Self {
             page: Page::Album(album.id),
@@ -102,7 +103,7 @@ impl Card {
         }
     }
 
-    /// An artist who has albums.
+    /// An artist.
     pub fn artist(cx: &Cx<'_>, artist: &Group) -> Self {
         let line = match artist.albums {
             0 => cx.tw("grid-tracks", &[("count", &(artist.tracks as usize))]),
@@ -110,7 +111,11 @@ impl Card {
         };
         Self {
             page: Page::Artist(artist.id),
-            music: Music::View(Tracks::Artist(artist.id)),
+            music: Music::View(if artist.albums > 0 {
+                Tracks::AlbumArtist(artist.id)
+            } else {
+                Tracks::Artist(artist.id)
+            }),
             picture: Sample::Artist(artist.id),
             title: artist.name.clone(),
             spoken: format!("{}, {line}", artist.name),
@@ -137,7 +142,15 @@ impl Card {
 }
 
 /// Paints a card; `lively`: it is pointed at, or has the keyboard. `true`: its text had to be cut.
-pub fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, shape: Shape, card: &Card, path: Option<&Path>, lively: bool) -> bool {
+pub fn paint(
+    ui: &Ui,
+    cx: &mut Cx<'_>,
+    rect: Rect,
+    shape: Shape,
+    card: &Card,
+    path: Option<&Path>,
+    lively: bool,
+) -> bool {
     let picture = shape.picture(rect);
     match shape {
         Shape::Tile => {
@@ -168,18 +181,17 @@ fn write(ui: &Ui, cx: &Cx<'_>, rect: Rect, shape: Shape, card: &Card) -> bool {
     let ink = if card.current { theme.accent_text } else { theme.text };
     let title = if card.current { format!("{}  {}", icons::WAVEFORM, card.title) } else { card.title.clone() };
     let step = if shape == Shape::Tile { Type::Heading } else { Type::Strong };
-    let row = |text: String, step: Type, colour: Color32, y: f32| {
-        let mut job = LayoutJob::simple_singleline(text, step.font(), colour);
-        job.wrap = TextWrapping::truncate_at_width(width);
-        let galley = ui.painter().layout_job(job);
-        let x = if shape == Shape::Round { left + (width - galley.size().x).max(0.0) / 2.0 } else { left };
-        let elided = galley.elided;
-        ui.painter().galley(Pos2::new(x, y), galley, colour);
-        elided
+    let row = |text: &str, step: Type, colour: Color32, y: f32| {
+        let slack = if shape == Shape::Round {
+            width - ui.painter().layout_no_wrap(text.to_owned(), step.font(), colour).size().x
+        } else {
+            0.0
+        };
+        line(ui, Pos2::new(left + slack.max(0.0) / 2.0, y), width, text, step, colour)
     };
     let second = top + if shape == Shape::Tile { space::XL + space::S } else { 20.0 };
-    let cut = row(title, step, ink, top);
-    row(card.line.clone(), Type::Small, theme.text_soft, second) || cut
+    let cut = row(&title, step, ink, top);
+    row(&card.line, Type::Small, theme.text_soft, second) || cut
 }
 
 /// A ground of its own for each name, such that text can be read on it.
@@ -187,16 +199,25 @@ fn tint(cx: &Cx<'_>, name: &str, lively: bool) -> Color32 {
     if cx.theme.high_contrast {
         return if lively { cx.theme.hover } else { cx.theme.raised };
     }
-    let hue = name.bytes().fold(11u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % 360;
-    let colour = Color32::from(egui::ecolor::Hsva::new(hue as f32 / 360.0, 0.6, 0.7, 1.0));
+    let sum = name.bytes().fold(11u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+    // Names that differ in a letter lie far apart on the wheel.
+    let hue = sum.wrapping_mul(0x9E37_79B1) >> 16 & 0xFF;
+    let colour = Color32::from(egui::ecolor::Hsva::new(hue as f32 / 256.0, 0.6, 0.7, 1.0));
     let share = if cx.theme.dark { 0.22 } else { 0.12 };
     mix(cx.theme.raised, colour, if lively { share + 0.06 } else { share })
 }
 
 /// A round button on a picture.
-pub fn round(ui: &Ui, rect: Rect, response: &Response, icon: &str, ground: Color32, ink: Color32) {
+pub fn round(
+    ui: &Ui,
+    rect: Rect,
+    response: &Response,
+    (icon, family): (&str, FontFamily),
+    ground: Color32,
+    ink: Color32,
+) {
     let grown = if response.hovered() { rect.expand(2.0) } else { rect };
     ui.painter().circle_filled(grown.center(), grown.width() / 2.0, ground);
-    let font = FontId::new(rect.width() * 0.46, filled());
+    let font = FontId::new((rect.width() * 0.46).max(size::ICON), family);
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon, font, ink);
 }

@@ -1,6 +1,6 @@
 //! What can be done with music, as a menu: the same for a card, a hit of the search, a row.
 
-use egui::{CornerRadius, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{CornerRadius, FontId, Response, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::button::focus_ring;
 use crate::library::{Kind, Playlists};
@@ -51,10 +51,13 @@ fn names(desk: &mut Desk) -> Vec<String> {
     lists.into_iter().filter(|list| list.kind == Kind::Plain && list.problem.is_none()).map(|list| list.name).collect()
 }
 
+/// How wide menus of music are.
+const MENU: f32 = 224.0;
+
 /// Play, queue, add to a playlist. `name`: what a new playlist is called.
 pub fn music_menu(ui: &mut Ui, cx: &mut Cx<'_>, lists: &mut ListNames, music: &Music, name: &str) {
     let theme = *cx.theme;
-    ui.set_min_width(200.0);
+    ui.set_width(MENU);
     ui.spacing_mut().item_spacing.y = 0.0;
     for (icon, key, how) in [
         (icons::PLAY, "grid-play-now", How::Now),
@@ -67,8 +70,11 @@ pub fn music_menu(ui: &mut Ui, cx: &mut Cx<'_>, lists: &mut ListNames, music: &M
             ui.close();
         }
     }
-    ui.menu_button(format!("{}  {}", icons::PLAYLIST, cx.t("grid-add-to-playlist")), |ui| {
-        ui.set_min_width(180.0);
+    // Stands as the entries above do.
+    (ui.spacing_mut().button_padding, ui.spacing_mut().icon_spacing) = (Vec2::new(10.0, 6.0), space::S);
+    let icon = RichText::new(icons::PLAYLIST).font(FontId::proportional(size::ICON - 2.0)).color(theme.text_soft);
+    ui.menu_button((icon, cx.t("grid-add-to-playlist")), |ui| {
+        ui.set_width(MENU);
         ui.spacing_mut().item_spacing.y = 0.0;
         let names = lists.get(cx);
         if menu_item(ui, &theme, icons::PLUS, &cx.tw("grid-new-playlist", &[("name", &name)])).clicked() {

@@ -9,6 +9,8 @@ mod field;
 mod folders;
 mod grid;
 mod menu;
+mod panel;
+mod song_row;
 mod text;
 mod track_list;
 
@@ -23,3 +25,6 @@ pub use grid::Grid;
 pub use menu::{ListNames, menu_item, music_menu};
 pub use text::{clock, elided, label, long_time, section, title};
 pub use track_list::{Column, Event, Item, Lead, Options, Source, TrackList};
+pub use panel::{bar, panel};
+pub use song_row::song_row;
+pub use text::{clock, elided, label, line, long_time, section, title};
