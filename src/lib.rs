@@ -49,6 +49,7 @@
 //! - `change.rs`, `undo.rs`: changes of what is kept, each with its inverse
 //! - `hearts.rs`: what is loved
 //! - `librarian.rs`, `pictures.rs`, `waves.rs`: what reads the disk for it, on other threads
+//! - `queueing.rs`: what is done to the queue, each with its inverse
 //! - `librarian.rs`, `pictures.rs`: what reads the disk for it, on other threads
 //! - `samples.rs`: which file lends its picture to an album, an artist, a genre
 //! - `scan_watch.rs`: what a scan finds comes onto the pages, and the first song is played
@@ -63,6 +64,10 @@
 //! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist/` (`draft`, `editor`: of rules), `queue`,
 //!   `radio`, `lineup`, `search`, `playing/` (`backdrop`, `lyrics`, `broadcast`), `settings`, `problems`
 //! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `link`, `pill`, `seek`, `slide`, `text`, `transport`
+//! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `folder_dialog`
+//! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist`, `queue`,
+//!   `hero` (the heads of pages), `radio`, `lineup`, `search`, `playing`, `settings`, `problems`
+//! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `text`
 //! - `widgets/track_list/`: the one list of tracks: `source` (rows, as they are seen), `geometry`, `columns`, `header`, `row`,
 //!   `selection`, `keys`, `menu`, `details`
 //! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `folder_dialog`
@@ -177,6 +182,7 @@
 //! - `music/batch.rs`: a transaction's work: `put` (a song, found again if it was moved), `song` (its tags as they are
 //!   kept), `link` (what is shown is counted and findable), `names` (from names to rows), `roots` (what is in the library)
 //! - `music/page.rs`: views in pages: `groups`, `tracks`, `rows` (from columns to rows), `select` (by the rules of a smart playlist)
+//! - `music/one.rs`: one artist, album or genre; whose a file is
 //! - `music/order.rs`, `music/home.rs`: whole tables as ids; albums of late, for a home page
 //! - `music/find/`: the search: `expression` (what the full text is asked), `tracks`, `groups`
 //! - `music/select.rs`: smart playlists: rules to SQL

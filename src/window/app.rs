@@ -12,6 +12,7 @@ use super::browser::Browser;
 use super::cx::{Cx, View};
 use super::deeds::Deeds;
 use super::frame::{Banner, Dialog, Equaliser, FolderDialog, Mini, Palette, PlayBar, Shortcuts, Sidebar};
+use super::frame::{Banner, FolderDialog, Palette, PlayBar, Sidebar};
 use super::hearts::Hearts;
 use super::librarian::Librarian;
 use super::news::News;

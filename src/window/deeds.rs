@@ -16,7 +16,7 @@ use super::place::Page;
 use super::toasts::Tone;
 use super::undo::{Back, Undo};
 use crate::model::{Location, Track};
-use crate::player::{Command, Edit, Place};
+use crate::player::{Command, Edit};
 use crate::queue::Repeat;
 
 /// Percent a step of the volume.
@@ -41,6 +41,8 @@ pub struct Deeds {
     unopened: Vec<Receiver<String>>,
     ways: Vec<Receiver<Way>>,
     pub(super) undo: Undo,
+    /// A person has put the queue together, not only chosen something to play.
+    pub(super) own_queue: bool,
     /// The volume before it was muted.
     loud: Option<f32>,
 }
@@ -114,36 +116,6 @@ impl Window {
         let from = if let How::From(at) = how { at } else { 0 };
         let answer = self.librarian.ask(move |desk| music.resolve_from(desk, from));
         self.deeds.music.push((answer, how));
-    }
-
-    fn enqueue(&mut self, mut tracks: Vec<Arc<Track>>, at: usize, how: How) {
-        if tracks.is_empty() {
-            return self.toasts.say(self.words().get("nothing-to-play"), Tone::Wrong);
-        }
-        let count = tracks.len();
-        let said = |window: &mut Self, key: &str| {
-            let text = window.words().with(key, &[("count", &count)]);
-            window.toasts.say(text, Tone::Said);
-        };
-        match how {
-            How::Now => self.remote.send(Command::Enqueue(tracks, Place::Now)),
-            How::From(_) => {
-                self.remote.send(Command::Enqueue(tracks, Place::Now));
-                self.remote.send(Command::Queue(Edit::Go(at)));
-            }
-            How::Shuffled => {
-                fastrand::shuffle(&mut tracks);
-                self.remote.send(Command::Enqueue(tracks, Place::Now));
-            }
-            How::Next => {
-                self.remote.send(Command::Enqueue(tracks, Place::Next));
-                said(self, "queued-next");
-            }
-            How::End => {
-                self.remote.send(Command::Enqueue(tracks, Place::End));
-                said(self, "queued-end");
-            }
-        }
     }
 
     fn change(&mut self, change: Change, undoable: bool) {

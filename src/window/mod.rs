@@ -8,6 +8,7 @@
 //! | `app` | What is drawn, in which order? |
 //! | `cx` | What is a view given? |
 //! | `acts`, `actions`, `deeds` | What can be wished for, and what is done then? |
+//! | `queueing` | What is done to the queue? |
 //! | `change`, `undo` | What is kept, and how does one get back? |
 //! | `hearts` | What is loved? |
 //! | `librarian`, `pictures`, `waves` | Who reads the disk? |
@@ -34,6 +35,7 @@ mod news;
 mod pages;
 mod pictures;
 mod place;
+mod queueing;
 mod samples;
 mod scan_watch;
 mod theme;
