@@ -8,4 +8,4 @@ mod text;
 pub use button::{Kind, button, focus_ring, icon_button, toggle};
 pub use cover::{cover, placeholder};
 pub use empty::empty;
-pub use text::{clock, elided, label, long_time, section, title};
+pub use text::{clock, elided, label, local_clock, long_time, section, title};
