@@ -5,7 +5,7 @@ use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use segue::audio::output::Target;
+use segue::audio::output::{Listener, Target};
 use segue::clock::Clock;
 use segue::model::{Feed, Lineup, Reserve};
 use segue::player::{Event, Player, Sabotage, Setup};
@@ -60,7 +60,7 @@ fn wait_for_sound(lineup: Lineup) -> Duration {
         }
     };
     let began = Instant::now();
-    let started = Player::start(Setup { lineup, ..Setup::default() }, Target::Virtual(Box::new(listen)));
+    let started = Player::start(Setup { lineup, ..Setup::default() }, Target::Virtual(Listener::new(listen)));
     let (_player, _events) = started.expect("this machine can start threads");
     told.recv_timeout(Duration::from_secs(10)).expect("sound within 10 s").duration_since(began)
 }
@@ -73,7 +73,7 @@ fn deaths() {
     let ear = heard.clone();
     let listen = move |sound: &[f32]| ear.lock().expect("nobody panics").extend_from_slice(sound);
     let setup = Setup { lineup, clock: Clock::at_speed(SPEED), ..Setup::default() };
-    let started = Player::start(setup, Target::Virtual(Box::new(listen)));
+    let started = Player::start(setup, Target::Virtual(Listener::new(listen)));
     let (player, events) = started.expect("this machine can start threads");
     keep_deaths_quiet();
     for _ in 0..DEATHS {

@@ -6,7 +6,7 @@
 //! | floor | rooms | task |
 //! |---|---|---|
 //! | top | `main.rs`, [`cli`] | pick a face |
-//! | faces | [`terminal`], [`remote`], `window` | draw Snapshots, send Commands |
+//! | faces | [`terminal`], [`remote`], `window`, `desktop` | draw Snapshots, send Commands |
 //! | player | [`player`] | owns queue, decks, failover machine, threads |
 //! | workers | [`feeds`], [`library`], [`reserve`] | each does one job and reports |
 //! | engines | [`audio`], [`net`], [`store`] | decode-mix-output · HTTP · SQLite |
@@ -18,6 +18,7 @@
 //! **The top**
 //!
 //! - `main.rs`: picks a face; the one place that turns errors into sentences and exit codes
+//! - `windowed.rs`: the window, with the player behind it and the desktop's bus beside it
 //! - `cli/`: what may be typed: `arguments` (each command's), `overrides` (flags over settings), `exit` (codes)
 //!
 //! **[`terminal`], the face for people and scripts**
@@ -46,6 +47,7 @@
 //! - `app.rs`, `cx.rs`: what the window holds and draws; what each view is given
 //! - `acts.rs`, `actions.rs`, `deeds.rs`: what can be wished for; every action once; what is done then
 //! - `change.rs`, `undo.rs`: changes of what is kept, each with its inverse
+//! - `hearts.rs`: what is loved
 //! - `librarian.rs`, `pictures.rs`: what reads the disk for it, on other threads
 //! - `music.rs`: what a person may point at, and the tracks that it is
 //! - `place.rs`: the pages, and the way back
@@ -54,17 +56,29 @@
 //! - `icons.rs`: the letters of the icon font
 //! - `theme/`: how it looks: `tokens` (all numbers), `colour` (contrast), `fonts`, `style`
 //! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `dialog`, `shortcuts`
-//! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist`, `queue`,
+//! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist/` (`draft`, `editor`: of rules), `queue`,
 //!   `radio`, `lineup`, `search`, `playing`, `settings`, `problems`
-//! - `widgets/`: what views are made of: `button`, `cover`, `empty`, `text`
+//! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `text`
+//! - `widgets/track_list/`: the one list of tracks: `source` (rows, as they are seen), `geometry`, `columns`, `header`, `row`,
+//!   `selection`, `keys`, `menu`, `details`
 //! - `testing.rs`: a stage for its tests
+//!
+//! **`desktop`, Segue as a citizen of the desktop (feature `window`)**
+//!
+//! - `stay.rs`: one connection to the session's bus after the other, and what is done while it lasts
+//! - `mpris.rs`, `properties.rs`, `song.rs`: a player for media keys and panels; a snapshot in its words, and a song
+//! - `notices.rs`, `bubble.rs`: of what a person is told, and how often; and how it gets on the screen
+//! - `awake.rs`: a machine that does not fall asleep while music plays
+//! - `tray.rs`: the icon in the tray
+//! - `words.rs`: what is said there
 //!
 //! **[`player`]**
 //!
 //! - `setup.rs`: what a player is made of
 //! - `conductor.rs`: the thread with one inbox: take in, reconcile, publish
-//! - `conductor/`: its arms: `command`, `queue`, `library`, `report`, `reconcile`, `publish`, `story` (for the journal)
+//! - `conductor/`: its arms: `command`, `queue`, `library`, `report`, `reconcile`, `sleep`, `publish`, `story` (for the journal)
 //! - `air.rs`: what is on air and what is armed
+//! - `bell.rs`: when a face has something new to show
 //! - `decks.rs`: the decks with local music, and the floor beneath everything
 //! - `keep.rs`: what is kept of what a person does: the queue, and what was played
 //! - `links.rs`: the feeds' connections: one on air, one attempt unheard
@@ -122,18 +136,19 @@
 //!
 //! **[`audio`]**
 //!
-//! - `mixer.rs`: the only code that decides what is *heard*
+//! - `mixer.rs`: the only code that decides what is *heard*; `mixer/desk.rs`: what it is told, and tells
 //! - `segue.rs`: when the standing order fires, and how long its fade is
 //! - `deck/`: a decoder's thread and the ring it fills: `worker`, `trim` (silence), `steer` (clock drift)
 //! - `decoder/`: any input to stereo: `codecs`, `source`, `gapless`, `window`, `downmix`, `tags`, `errors`
 //! - `ring.rs`: samples to the mixer without locks, and marks beside them
 //! - `resampler.rs`: any rate to the mixer's
 //! - `gain.rs`: volume along ramps
+//! - `equaliser.rs`, `equaliser/`: ten bands: `design` (from gains to filters)
 //! - `limiter.rs`: true peaks under the ceiling, the last step before the device
 //! - `listen.rs`: dead air and noise, found before they are heard
 //! - `loudness/`: one loudness for everything: `tags`, `measure`, `rider` (of the unknown) by its `blocks`, `knob`
 //! - `meter.rs`: counters and levels for onlookers
-//! - `output/`: devices: `supervisor` (heartbeat), `device`, `slot` (who may render), `wav`
+//! - `output/`: devices: `supervisor` (heartbeat, change of device), `device`, `slot` (who may render), `ear`, `wav`
 //! - `virtual_output.rs`: an output without a device, at any speed
 //!
 //! **[`net`]**
@@ -176,6 +191,8 @@
 //!
 //! - `settings.rs`, `choice.rs`: the file's sections, their defaults, and settings that are a word of a few
 //! - `keys.rs`: the file's keys, each read in one line
+//! - `described.rs`: every key with its kind, for a page of settings; `edit.rs`: changes to the file's text
+//! - `preset.rs`: the equaliser's presets
 //! - `rule.rs`: from text to a value; flags use it, too
 //! - `check.rs`, `error.rs`: every mistake, with its place
 //! - `place.rs`: where the files are
@@ -207,13 +224,15 @@
 //! **Single files**
 //!
 //! - `queue.rs`: the tracks that a person asked for, and their order
-//! - `model.rs`: the words that every floor shares: tracks, feeds, the lineup
+//! - `model.rs`: the words that every floor shares: tracks, feeds, the lineup; `model/equaliser.rs`: its bands
 //! - `clock.rs`: the one place that reads the monotonic clock
 
 pub mod audio;
 pub mod cli;
 pub mod clock;
 pub mod config;
+#[cfg(feature = "window")]
+pub mod desktop;
 pub mod failover;
 pub mod fault;
 pub mod feeds;

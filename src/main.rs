@@ -2,8 +2,6 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-#[cfg(feature = "window")]
-use std::sync::Arc;
 use std::time::Duration;
 
 use crossbeam_channel::Receiver;
@@ -19,13 +17,16 @@ use segue::remote::control::Control;
 use segue::remote::parcel::Parcel;
 use segue::terminal::collection::{self, from_one};
 use segue::terminal::{self, Ending, Failure};
+
 #[cfg(feature = "window")]
-use segue::{
-    cli::WindowArgs,
-    library::{Covers, cache_folder},
-    model::Track,
-    window::{Decode, Doorbell, Look, Opening, Words},
-};
+mod windowed;
+#[cfg(not(feature = "window"))]
+mod windowed {
+    /// Nothing here can open a window.
+    pub fn desktop() -> bool {
+        false
+    }
+}
 
 /// A running player answers at once, or hangs.
 const ANSWER: Duration = Duration::from_secs(5);
@@ -71,10 +72,10 @@ fn run(cli: &Cli) -> Result<Exit, Trouble> {
     let settings = config::load(cli.global.config.as_deref()).map(|config| cli.settings(config));
     let level = settings.as_ref().map_or(cli.global.log.unwrap_or_default(), |settings| settings.log.level);
     terminal::log::start(level);
-    match cli.action(desktop()) {
+    match cli.action(windowed::desktop()) {
         Command::Play(args) => play(&settings?, &args),
         #[cfg(feature = "window")]
-        Command::Window(args) => window(&settings?, &args),
+        Command::Window(args) => windowed::window(&settings?, &args),
         Command::Status(args) => status(&args),
         Command::Devices(args) => Ok(exit(terminal::devices(args.json))),
         Command::Probe(args) => Ok(exit(terminal::probe(&settings?.probe, &args.urls, args.json)?)),
@@ -121,63 +122,6 @@ fn play(config: &Config, args: &PlayArgs) -> Result<Exit, Trouble> {
     let device_wanted = matches!(config.audio.output, OutputChoice::Device(_));
     let session = terminal::Session { json: args.json, stop_after: args.stop_after, device_wanted };
     Ok(exit(terminal::play(player, events, &session)?))
-}
-
-/// Whether there is a screen to open a window on.
-fn desktop() -> bool {
-    ["WAYLAND_DISPLAY", "DISPLAY"].iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
-}
-
-/// In the window that is open, or in one of its own; at the terminal where there is no screen.
-#[cfg(feature = "window")]
-fn window(config: &Config, args: &WindowArgs) -> Result<Exit, Trouble> {
-    if !desktop() {
-        let args = PlayArgs { files: args.files.clone(), ..PlayArgs::default() };
-        return play(config, &args);
-    }
-    let place = collection::place(&config.library).map_err(|why| terminal::complain(&why.0)).ok();
-    let tracks = named(&args.files, None, place.as_ref()).tracks;
-    if raised(&tracks) {
-        return Ok(Exit::Done);
-    }
-    let mut setup = terminal::setup(config, tracks, Repeat::Off);
-    if let Some(place) = &place {
-        setup = terminal::with_collection(setup, config, place);
-    }
-    let (player, events) = start(config, setup)?;
-    let doorbell = Doorbell::default();
-    let bell = doorbell.clone();
-    let (_control, events) = Control::open(player.remote(), events, Some(Arc::new(move || bell.raise())));
-    let opening = Opening {
-        remote: player.remote(),
-        doorbell,
-        place,
-        decode: covers(),
-        look: Look::default(),
-        words: Words::of_the_desktop(),
-    };
-    let closed = segue::window::open(opening).map_err(|why| Trouble::Failed(Failure(why)));
-    terminal::farewell(player, &events);
-    closed.map(|()| Exit::Done)
-}
-
-/// What decodes covers, and keeps them for the next time where there is a home.
-#[cfg(feature = "window")]
-fn covers() -> Decode {
-    let folder = cache_folder().unwrap_or_else(|| std::env::temp_dir().join(format!("segue-{}", std::process::id())));
-    let covers = Covers::new(folder);
-    Arc::new(move |path, size| covers.thumb(path, size))
-}
-
-/// Whether a window is open already; then it has come to the front, and plays these.
-#[cfg(feature = "window")]
-fn raised(tracks: &[Arc<Track>]) -> bool {
-    let up = ask(None, "raise", ANSWER).is_ok_and(|answer| !answer.contains("\"error\""));
-    if up && !tracks.is_empty() {
-        let played = ask(None, &Parcel::new(tracks, player::Place::Now).request(), ANSWER);
-        played.map_or_else(|why| terminal::complain(&why.to_string()), drop);
-    }
-    up
 }
 
 /// The tracks that are meant; what cannot be played is told.

@@ -8,6 +8,10 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize, Serializer};
 use url::Url;
 
+mod equaliser;
+
+pub use equaliser::Bands;
+
 /// Time since the player started, on the monotonic clock. Pure rooms are handed it; only [`crate::clock`] reads one.
 pub type Now = Duration;
 

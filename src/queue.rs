@@ -62,6 +62,40 @@ impl Queue {
         self.tracks.push(track);
     }
 
+    /// Adds tracks at the end, in their order; while shuffled, each anywhere among those to come, which keep theirs.
+    pub fn extend(&mut self, tracks: Vec<Arc<Track>>) {
+        let first = self.tracks.len();
+        self.tracks.extend(tracks);
+        let new: Vec<usize> = (first..self.tracks.len()).collect();
+        match &mut self.shuffle {
+            None => self.order.extend(new),
+            Some(dice) => {
+                let to_come = self.order.split_off(self.upcoming.min(self.order.len()));
+                self.order.extend(mingled(to_come, new, dice));
+            }
+        }
+    }
+
+    /// Other tracks in place of all, in the order of play. With a `position` the one there is the current one if
+    /// `playing`, else the one that was, and what follows it comes next. Repeat and shuffle stay as they are.
+    pub fn replace(&mut self, tracks: Vec<Arc<Track>>, position: Option<usize>, playing: bool) {
+        self.order = (0..tracks.len()).collect();
+        self.tracks = tracks;
+        let position = position.filter(|place| *place < self.tracks.len());
+        self.upcoming = position.map_or(0, |place| place + 1);
+        self.playing = playing && position.is_some();
+    }
+
+    /// Other tracks in place of all, of which the one at `at` is gone to. While shuffled all others come after it, by
+    /// chance. `None` if there is no such track: then there is no current one.
+    pub fn play_from(&mut self, tracks: Vec<Arc<Track>>, at: usize) -> Option<Arc<Track>> {
+        self.replace(tracks, None, false);
+        let Some(dice) = self.shuffle.as_mut().filter(|_| at < self.order.len()) else { return self.go_to(at) };
+        self.order.swap(0, at);
+        dice.shuffle(&mut self.order[1..]);
+        self.go_to(0)
+    }
+
     /// Puts tracks right after the current one, in their order: "play next".
     pub fn push_next(&mut self, tracks: Vec<Arc<Track>>) {
         self.put(self.upcoming, tracks);
@@ -82,6 +116,48 @@ impl Queue {
         self.upcoming -= usize::from(place < self.upcoming);
         self.order.iter_mut().filter(|other| **other > index).for_each(|other| *other -= 1);
         Some(self.tracks.remove(index))
+    }
+
+    /// Takes out the tracks at these places in the order of play; what is no place is passed over. As with
+    /// [`Queue::remove`], without the current track what followed it comes next.
+    pub fn remove_many(&mut self, places: &[usize]) {
+        let goes = marked(places, self.order.len());
+        self.playing &= self.place().is_some_and(|place| !goes[place]);
+        let gone_before = goes.iter().take(self.upcoming).filter(|goes| **goes).count();
+        self.upcoming -= gone_before;
+        let mut stays = vec![true; self.tracks.len()];
+        for (index, goes) in self.order.iter().zip(&goes) {
+            stays[*index] = !goes;
+        }
+        // Where each index is when those before it are gone.
+        let new: Vec<usize> =
+            stays.iter().scan(0, |next, stays| Some(std::mem::replace(next, *next + usize::from(*stays)))).collect();
+        self.order.retain(|index| stays[*index]);
+        self.order.iter_mut().for_each(|index| *index = new[*index]);
+        let mut stays = stays.into_iter();
+        self.tracks.retain(|_| stays.next().unwrap_or(true));
+    }
+
+    /// Moves the tracks at these places in the order of play, in that order and together, so that the first of them is at
+    /// `to` then (further back than possible means the end). The current track plays on, wherever it is then.
+    pub fn shift_many(&mut self, from: &[usize], to: usize) {
+        let goes = marked(from, self.order.len());
+        let current = self.place();
+        let current_index = current.and_then(|place| self.order.get(place).copied());
+        // Without a current track the next one stays the next, unless it moves itself.
+        let next = (self.upcoming..self.order.len()).find(|place| !goes[*place]).map(|place| self.order[place]);
+        let mut goes = goes.into_iter();
+        let (moved, stay): (Vec<usize>, Vec<usize>) =
+            std::mem::take(&mut self.order).into_iter().partition(|_| goes.next().unwrap_or(false));
+        self.order = stay;
+        let to = to.min(self.order.len());
+        self.order.splice(to..to, moved);
+        let place_of = |index: usize| self.order.iter().position(|other| *other == index);
+        self.upcoming = match current_index {
+            Some(index) => place_of(index).map_or(self.upcoming, |place| place + 1),
+            None => next.and_then(place_of).unwrap_or(self.order.len()),
+        };
+        self.settle();
     }
 
     /// Moves the track at `from` in the order of play to `to`, both counted as they are before and after the move. The
@@ -282,6 +358,28 @@ impl Queue {
         self.playing = place.is_some();
         self.current().cloned()
     }
+}
+
+/// Which of so many places are among these.
+fn marked(places: &[usize], length: usize) -> Vec<bool> {
+    let mut marked = vec![false; length];
+    for place in places {
+        if let Some(mark) = marked.get_mut(*place) {
+            *mark = true;
+        }
+    }
+    marked
+}
+
+/// The new among the old by chance, every order of them as likely as any other; the old keep theirs.
+fn mingled(old: Vec<usize>, mut new: Vec<usize>, dice: &mut fastrand::Rng) -> Vec<usize> {
+    dice.shuffle(&mut new);
+    let (mut old, mut new) = (old.into_iter(), new.into_iter());
+    std::iter::from_fn(|| {
+        let (olds, all) = (old.len(), old.len() + new.len());
+        if all > 0 && dice.usize(..all) < olds { old.next() } else { new.next() }
+    })
+    .collect()
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ fn a_real_icecast_is_frozen_and_thaws() {
     std::thread::sleep(Duration::from_secs(2));
     let (mut setup, files) = setup(&[&format!("http://127.0.0.1:{port}/radio.mp3")], 60);
     setup.clock = Clock::real();
-    setup.failover.probation = Duration::from_secs(3);
+    setup.tuning.failover.probation = Duration::from_secs(3);
     let studio = Studio::start(setup, files);
     studio.wait("the feed", 5.0, |studio| studio.on_air() == Some(FEED));
     let switches = studio.player.snapshot().switches;

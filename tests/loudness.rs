@@ -10,7 +10,7 @@ use segue::audio::loudness::{Leveling, Measure, Mode};
 use segue::clock::Clock;
 use segue::failover::{Return, Settings};
 use segue::model::{Feed, Lineup, Reserve, Source};
-use segue::player::Setup;
+use segue::player::{Setup, Tuning};
 
 use crate::lab::clip::Clip;
 use crate::lab::{self, Fault, Lab, Media, wav};
@@ -83,8 +83,11 @@ fn tuned(lab: &Lab, folder: tempfile::TempDir, sources: Vec<PathBuf>) -> Studio 
     let feed = Feed { name: "radio".into(), urls: vec![lab.url().parse().unwrap()] };
     let setup = Setup {
         lineup: Lineup { feeds: vec![feed], reserve: Reserve::of_paths(sources) },
-        failover: Settings { return_: Return::Now, ..Settings::default() },
-        leveling: Leveling { mode: Mode::Track, target: TARGET, ..Leveling::default() },
+        tuning: Tuning {
+            failover: Settings { return_: Return::Now, ..Settings::default() },
+            leveling: Leveling { mode: Mode::Track, target: TARGET, ..Leveling::default() },
+            ..Tuning::default()
+        },
         clock: Clock::at_speed(SPEED),
         ..Setup::default()
     };

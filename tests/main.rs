@@ -2,6 +2,8 @@
 
 mod callback;
 mod cli;
+#[cfg(feature = "window")]
+mod desktop;
 mod documents;
 mod failover;
 mod home;
@@ -22,3 +24,4 @@ mod rotation;
 mod sabotage;
 mod studio;
 mod tracks;
+mod tuning;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use segue::clock::Clock;
 use segue::model::{Location, Track};
-use segue::player::{Command, Edit, Place, Setup};
+use segue::player::{Command, Edit, Place, Setup, Sleep, State};
 use segue::queue::Repeat;
 
 use crate::lab::media::Media;
@@ -100,4 +100,114 @@ fn who_goes_to_a_track_hears_it_and_what_cannot_be_played_is_passed_over() {
     studio.player.send(Command::Next);
     studio.wait("the reserve", 6.0, |studio| !["c", "d"].contains(&title(studio).as_str()));
     studio.assert_no_dead_air(8.0);
+}
+
+#[test]
+fn what_was_taken_out_comes_back_and_what_plays_goes_on() {
+    let (studio, tracks) = alone(5, 40.0);
+    let edit = |edit| studio.player.send(Command::Queue(edit));
+    edit(Edit::RemoveMany(vec![1, 3]));
+    studio.wait("the rest", 3.0, |studio| names(studio) == "ace");
+    edit(Edit::Insert { at: 1, tracks: vec![tracks[1].clone()] });
+    edit(Edit::MoveMany { from: vec![1, 3], to: 0 });
+    studio.wait("another order", 3.0, |studio| names(studio) == "beac");
+    assert_eq!(studio.player.snapshot().queue.position, Some(2));
+    edit(Edit::Clear);
+    studio.wait("nothing", 3.0, |studio| names(studio).is_empty());
+    edit(Edit::Replace { tracks: tracks.clone(), position: Some(0) });
+    studio.wait("all again", 3.0, |studio| names(studio) == "abcde");
+    let snapshot = studio.player.snapshot();
+    assert_eq!((snapshot.queue.position, snapshot.switches, title(&studio).as_str()), (Some(0), 0, "a"));
+    assert!(snapshot.on_air.track.as_ref().is_some_and(|track| track.location == tracks[0].location));
+    studio.player.send(Command::Next);
+    studio.wait("what follows it", 4.0, |studio| title(studio) == "b");
+    studio.assert_no_dead_air(4.0);
+}
+
+#[test]
+fn a_song_of_a_hundred_thousand_is_chosen_and_heard_at_once() {
+    let (studio, few) = alone(3, 40.0);
+    let mut tracks: Vec<_> =
+        (0..100_000).map(|number| Arc::new(Track::from_path(format!("/m/{number}.flac").into()))).collect();
+    tracks.splice(70_000..70_002, few[1..].iter().cloned());
+    let began = std::time::Instant::now();
+    studio.player.send(Command::PlayFrom { tracks: tracks.clone(), at: 70_000 });
+    while studio.player.snapshot().queue.position != Some(70_000) {
+        std::thread::sleep(Duration::from_micros(200));
+    }
+    // It takes about 5 ms on an idle machine.
+    assert!(began.elapsed() < Duration::from_millis(200), "{:?}", began.elapsed());
+    studio.wait("the song", 4.0, |studio| title(studio) == "b");
+    studio.player.send(Command::Queue(Edit::Shuffle(true)));
+    studio.player.send(Command::PlayFrom { tracks, at: 70_001 });
+    studio.wait("another", 4.0, |studio| title(studio) == "c");
+    assert_eq!(studio.player.snapshot().queue.position, Some(0));
+    println!("chosen within {:?}", began.elapsed());
+    studio.assert_no_dead_air(4.0);
+}
+
+#[test]
+fn a_bell_rings_once_a_second_and_when_something_happens() {
+    let (studio, _) = alone(2, 60.0);
+    studio.pass(2.0);
+    let bell = studio.player.bell();
+    let rings = |seconds: f64| {
+        let until = std::time::Instant::now() + studio.clock.wait(Duration::from_secs_f64(seconds));
+        std::iter::from_fn(|| bell.recv_deadline(until).ok()).count()
+    };
+    rings(1.0);
+    let calm = rings(10.0);
+    assert!((7..=13).contains(&calm), "{calm} rings in ten seconds");
+    studio.player.send(Command::Pause(true));
+    rings(2.0);
+    assert!(rings(6.0) <= 1, "nothing changes in a pause");
+    studio.player.send(Command::Volume(30.0));
+    assert!(rings(0.5) >= 1);
+}
+
+/// The loudest sample between two moments, in seconds.
+fn peak(studio: &Studio, from: f64, to: f64) -> f32 {
+    studio.between(from, to).iter().fold(0.0, |most: f32, sample| most.max(sample.abs()))
+}
+
+#[test]
+fn who_sleeps_hears_the_music_go_slowly_and_only_a_person_brings_it_back() {
+    let (studio, _) = alone(2, 120.0);
+    let asleep = |studio: &Studio| studio.player.snapshot().state == State::Paused;
+    studio.player.send(Command::Sleep(Some(Sleep::After(Duration::from_secs(4)))));
+    studio.wait("a timer", 2.0, |studio| studio.player.snapshot().sleep.is_some_and(|sleep| !sleep.fading));
+    studio.wait("the fade", 8.0, |studio| studio.player.snapshot().sleep.is_some_and(|sleep| sleep.fading));
+    let began = studio.length();
+    // Taken back in mid-fade, and set again.
+    studio.pass(8.0);
+    studio.player.send(Command::Sleep(None));
+    studio.pass(2.0);
+    let awake = studio.length();
+    assert!(studio.player.snapshot().sleep.is_none() && !asleep(&studio));
+    assert!(peak(&studio, began + 5.0, began + 7.0) < 0.9 * peak(&studio, awake - 1.0, awake));
+    studio.player.send(Command::Sleep(Some(Sleep::After(Duration::ZERO))));
+    let took = studio.wait("sleep", 30.0, asleep);
+    assert!(took > 18.0, "asleep after {took} s");
+    studio.pass(1.0);
+    let silent = studio.length();
+    studio.pass(20.0);
+    assert!(peak(&studio, silent, silent + 10.0) == 0.0 && asleep(&studio));
+    assert_eq!(studio.player.snapshot().dead_air, Duration::ZERO, "this silence was asked for");
+    studio.player.send(Command::TogglePause);
+    studio.wait("the music", 3.0, |studio| peak(studio, studio.length() - 0.2, studio.length()) > 0.1);
+    let heard = studio.heard();
+    let clicks = crate::lab::analyse::clicks(&heard, RATE, 1300.0, 0.4);
+    assert!(clicks.is_empty(), "{clicks:?}");
+}
+
+#[test]
+fn who_sleeps_at_the_end_of_a_track_hears_nothing_of_the_next() {
+    let (studio, _) = alone(2, 30.0);
+    studio.player.send(Command::Sleep(Some(Sleep::AtTrackEnd)));
+    let took = studio.wait("sleep", 40.0, |studio| studio.player.snapshot().state == State::Paused);
+    assert!((20.0..30.0).contains(&took), "{took}");
+    assert_eq!(title(&studio), "a");
+    studio.player.send(Command::Pause(false));
+    studio.wait("the next", 8.0, |studio| title(studio) == "b");
+    assert_eq!(studio.player.snapshot().dead_air, Duration::ZERO);
 }

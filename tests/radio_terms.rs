@@ -11,7 +11,7 @@ use crate::studio::{FEED, SPEED, Studio, setup};
 /// A player with these terms and a reserve of tracks of so many seconds.
 fn on_terms(lab: &Lab, failover: Settings, seconds: u32) -> Studio {
     let (mut setup, folder) = setup(&[&lab.url()], seconds);
-    setup.failover = failover;
+    setup.tuning.failover = failover;
     Studio::start(setup, folder)
 }
 

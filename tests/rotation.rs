@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use segue::failover::{Return, Settings};
 use segue::model::{Feed, Lineup, Reserve, ReserveSource, Source, Track};
-use segue::player::Setup;
+use segue::player::{Setup, Tuning};
 use segue::reserve::{About, Means, Order, Shelf};
 use segue::store::music::Sound;
 
@@ -71,7 +71,7 @@ fn tuned() -> (Lab, Studio) {
             shelves: Some(Arc::new(move || Ok(Box::new(Library(library.clone()))))),
             ..Means::default()
         },
-        failover: Settings { return_: Return::Now, ..Settings::default() },
+        tuning: Tuning { failover: Settings { return_: Return::Now, ..Settings::default() }, ..Tuning::default() },
         clock: segue::clock::Clock::at_speed(SPEED),
         ..Setup::default()
     };

@@ -4,11 +4,11 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::Receiver;
-use segue::audio::output::Target;
+use segue::audio::output::{Listener, Target};
 use segue::clock::Clock;
 use segue::failover::{Return, Settings};
 use segue::model::{Feed, Lineup, Reserve, Source};
-use segue::player::{Command, Event, Happened, Player, Setup};
+use segue::player::{Command, Event, Happened, Player, Setup, Tuning};
 
 use crate::lab::media::reserve;
 use crate::lab::{FEED_HZ, Lab, RESERVE_HZ, analyse};
@@ -39,7 +39,8 @@ pub fn setup(urls: &[&str], seconds: u32) -> (Setup, tempfile::TempDir) {
     let lineup =
         Lineup { feeds: urls.iter().enumerate().map(feed).collect(), reserve: Reserve::of_paths([files.playlist]) };
     let failover = Settings { return_: Return::Now, ..Settings::default() };
-    let setup = Setup { lineup, failover, clock: Clock::at_speed(SPEED), ..Setup::default() };
+    let tuning = Tuning { failover, ..Tuning::default() };
+    let setup = Setup { lineup, tuning, clock: Clock::at_speed(SPEED), ..Setup::default() };
     (setup, folder)
 }
 
@@ -57,7 +58,7 @@ impl Studio {
         let heard = Arc::new(Mutex::new(Vec::new()));
         let ear = heard.clone();
         let listen = move |sound: &[f32]| ear.lock().unwrap().extend_from_slice(sound);
-        let (player, events) = Player::start(setup, Target::Virtual(Box::new(listen))).unwrap();
+        let (player, events) = Player::start(setup, Target::Virtual(Listener::new(listen))).unwrap();
         Studio { player, clock, events, said: Mutex::default(), heard, _folder: folder }
     }
 

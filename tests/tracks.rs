@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use segue::clock::Clock;
 use segue::model::{Lineup, Track};
-use segue::player::{Command, Setup, State};
+use segue::player::{Command, Setup, State, Tuning};
 
 use crate::lab::{RESERVE_HZ, analyse, wav};
 use crate::studio::{RATE, SPEED, Studio};
@@ -17,7 +17,7 @@ fn queue(folder: tempfile::TempDir, tracks: Vec<Track>, crossfade: f64) -> Studi
         lineup: Lineup::default(),
         queue: tracks.into_iter().map(Arc::new).collect(),
         end_with_queue: true,
-        crossfade: Duration::from_secs_f64(crossfade),
+        tuning: Tuning { crossfade: Duration::from_secs_f64(crossfade), ..Tuning::default() },
         clock: Clock::at_speed(SPEED),
         ..Setup::default()
     };

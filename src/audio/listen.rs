@@ -23,6 +23,12 @@ impl Default for Thresholds {
     }
 }
 
+impl Thresholds {
+    fn variance(self) -> f32 {
+        10f32.powf(self.silence_dbfs / 10.0)
+    }
+}
+
 /// A stretch of sound of one kind that reaches up to the last frame heard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
@@ -55,16 +61,20 @@ pub struct Listener {
 impl Listener {
     /// A listener for sound at `rate` (Hz).
     pub fn new(rate: u32, thresholds: Thresholds) -> Self {
-        let deviation = 10f32.powf(thresholds.silence_dbfs / 20.0);
         Self {
             frame: 0,
-            window: Window::new((rate as usize / 100).max(1), deviation * deviation),
+            window: Window::new((rate as usize / 100).max(1), thresholds.variance()),
             silent_since: None,
             probe: Probe::new((rate as u64 / 10).max(PROBE as u64)),
             noisy_since: None,
             doubts: 0,
             noise_delay: 2 * u64::from(rate),
         }
+    }
+
+    /// Other thresholds from now on.
+    pub fn set_thresholds(&mut self, thresholds: Thresholds) {
+        self.window.limit = thresholds.variance();
     }
 
     /// Takes the next block and tells the state at its end.
@@ -74,10 +84,14 @@ impl Listener {
         while !rest.is_empty() {
             let (part, later) = rest.split_at(self.window.missing().min(rest.len()));
             rest = later;
-            if let Some(silent) = self.window.add(part) {
-                let began = self.frame + part.len() as u64 - self.window.length as u64;
-                self.silent_since = silent.then(|| self.silent_since.unwrap_or(began));
-            }
+            let end = self.frame + part.len() as u64;
+            self.silent_since = match self.window.add(part) {
+                Some(Full::Silent(before)) => {
+                    Some(self.silent_since.unwrap_or(end.saturating_sub(self.window.length as u64 + before)))
+                }
+                Some(Full::Loud) => None,
+                None => self.silent_since,
+            };
             self.listen_for_noise(part);
             self.frame += part.len() as u64;
         }
@@ -109,42 +123,57 @@ impl Listener {
     }
 }
 
-/// Sums over one window of 10 ms.
+/// One window of 10 ms, and the one before it.
 struct Window {
     length: usize,
-    filled: usize,
     limit: f32,
-    sum: [f32; CHANNELS],
-    squares: [f32; CHANNELS],
+    frames: Vec<Frame>,
+    before: Vec<Frame>,
+}
+
+type Frame = [f32; CHANNELS];
+
+/// A full window.
+enum Full {
+    Loud,
+    /// It is silent, and so were this many frames before it.
+    Silent(u64),
 }
 
 impl Window {
     fn new(length: usize, limit: f32) -> Self {
-        Self { length, filled: 0, limit, sum: [0.0; CHANNELS], squares: [0.0; CHANNELS] }
+        Self { length, limit, frames: Vec::with_capacity(length), before: Vec::with_capacity(length) }
     }
 
     fn missing(&self) -> usize {
-        self.length - self.filled
+        self.length - self.frames.len()
     }
 
-    /// `Some(silent?)` when the window is full.
-    fn add(&mut self, part: &[[f32; CHANNELS]]) -> Option<bool> {
-        for [left, right] in part {
-            self.sum[0] += left;
-            self.sum[1] += right;
-            self.squares[0] += left * left;
-            self.squares[1] += right * right;
-        }
-        self.filled += part.len();
-        if self.filled < self.length {
+    /// What the window is, when it is full.
+    fn add(&mut self, part: &[Frame]) -> Option<Full> {
+        self.frames.extend_from_slice(part);
+        if self.frames.len() < self.length {
             return None;
         }
         let frames = self.length as f32;
-        let variance = |side: usize| self.squares[side] / frames - (self.sum[side] / frames).powi(2);
+        let mean = |side: usize| self.frames.iter().map(|frame| frame[side]).sum::<f32>() / frames;
+        let means = [mean(0), mean(1)];
+        let variance = |side: usize| {
+            self.frames.iter().map(|frame| frame[side] * frame[side]).sum::<f32>() / frames - means[side] * means[side]
+        };
         // No number compares as not silent: garbage is not dead air.
         let silent = variance(0) < self.limit && variance(1) < self.limit;
-        *self = Self::new(self.length, self.limit);
-        Some(silent)
+        let full = if silent { Full::Silent(self.silent_before(means)) } else { Full::Loud };
+        std::mem::swap(&mut self.frames, &mut self.before);
+        self.frames.clear();
+        Some(full)
+    }
+
+    /// The last frames of the window before that are as near to the silence's own offset as silence is: the edge is
+    /// known to the frame, so that no fade that ends there lets it be heard.
+    fn silent_before(&self, means: Frame) -> u64 {
+        let near = |frame: &&Frame| frame.iter().zip(means).all(|(value, mean)| (value - mean).powi(2) < self.limit);
+        self.before.iter().rev().take_while(near).count() as u64
     }
 }
 
@@ -251,9 +280,20 @@ mod tests {
             heard = listener.hear(block);
         }
         let run = heard.silence.unwrap();
-        assert!(run.since.abs_diff(44_100) <= 441, "{run:?}");
+        assert!(run.since.abs_diff(44_100) <= 2, "{run:?}");
         assert_eq!(run.since + run.length, 44_100 + 22_050);
         assert_eq!(listener.hear(&tone).silence, None);
+    }
+
+    /// However it lies to the windows, on whatever offset.
+    #[test]
+    fn an_edge_is_known_to_the_frame() {
+        for (length, offset) in [(44_101, 0.0), (44_320, 0.1), (44_540, 0.0), (44_541, -0.2)] {
+            let mut sound = stereo(length, |time| offset + 0.3 * (std::f32::consts::TAU * 437.0 * time).cos());
+            sound.resize(sound.len() + 44_100, offset);
+            let run = listener().hear(&sound).silence.unwrap();
+            assert!(run.since <= length as u64 && run.since + 3 > length as u64, "{run:?} for {length}");
+        }
     }
 
     #[test]

@@ -9,12 +9,16 @@ use rtrb::{Consumer, Producer, RingBuffer};
 use std::sync::Arc;
 
 use super::CHANNELS;
+use super::equaliser::Equaliser;
 use super::gain::Ramp;
 use super::limiter::Limiter;
 use super::meter::{Meter, Watch};
 use super::ring::Voice;
 use super::segue::{Curve, Segue, Sight, Verdict, When, Why, judge};
-use crate::model::{DeckId, Mark};
+
+mod desk;
+
+pub use desk::{Desk, Order, Report};
 
 /// Frames mixed at a time.
 const BLOCK: usize = 256;
@@ -22,50 +26,6 @@ const BLOCK: usize = 256;
 const MAIL: usize = 256;
 /// Seconds of rendered sound that wait for an instrument.
 const TAP: usize = 4;
-
-/// What the conductor tells the mixer.
-pub enum Order {
-    /// Replaces the standing order.
-    Arm(Segue),
-    /// Changes how the armed deck is come to; if another one is armed by now, nothing.
-    Retime { deck: DeckId, when: When, fade: u64, curve: Curve },
-    /// Takes the standing order back; the floor stays.
-    Disarm,
-    /// When what sounds has ended, stop: no rescue is wanted. Or it is again.
-    Finish(bool),
-    /// Replaces the voice of last resort.
-    Floor(Voice),
-    /// The master gain, reached within so many frames.
-    Volume { gain: f32, frames: u32 },
-    /// Holds what sounds (a live voice goes on unheard), or lets it go on.
-    Pause(bool),
-    /// Fades to silence within so many frames, reports [`Report::Stopped`] and stays silent.
-    Stop { frames: u32 },
-}
-
-/// What the mixer tells the conductor. `frame` counts rendered frames.
-#[derive(Debug)]
-pub enum Report {
-    /// A segue has begun, with a fade of so many frames, at this frame of the coming deck.
-    Switched { from: Option<DeckId>, to: DeckId, frame: u64, why: Why, fade: u64, position: u64 },
-    /// The segue is over: a new one may be armed.
-    Settled { on_air: DeckId },
-    /// A mark of the voice on air has been heard.
-    Heard { deck: DeckId, mark: Mark },
-    /// The fade to silence is over.
-    Stopped,
-}
-
-/// The conductor's end.
-pub struct Desk {
-    pub orders: Producer<Order>,
-    pub reports: Consumer<Report>,
-    /// Voices that are no longer needed come home here, to be freed outside the callback.
-    pub returned: Consumer<Voice>,
-    /// A copy of what is rendered, for instruments; when nobody reads it, it is full of old sound.
-    pub tap: Consumer<f32>,
-    pub meter: Arc<Meter>,
-}
 
 struct Fading {
     leaving: Voice,
@@ -94,6 +54,9 @@ pub struct Mixer {
     finishing: bool,
     transport: Transport,
     gate: Ramp,
+    /// Of what comes in without a fade, in mid-wave.
+    attack: Ramp,
+    equaliser: Equaliser,
     volume: Ramp,
     limiter: Limiter,
     watch: Watch,
@@ -123,6 +86,8 @@ impl Mixer {
             finishing: false,
             transport: Transport::Playing,
             gate: Ramp::at(1.0),
+            attack: Ramp::at(1.0),
+            equaliser: Equaliser::new(rate),
             volume: Ramp::at(1.0),
             limiter: Limiter::new(rate, ceiling),
             watch: Watch::new(rate),
@@ -180,8 +145,11 @@ impl Mixer {
                 let before = self.floor.replace(voice);
                 self.send_home(before);
             }
+            Order::Equalise(design) => self.equaliser.change(design),
             Order::Volume { gain, frames } => self.volume.to(gain, frames),
             Order::Pause(paused) => self.pause(paused),
+            Order::Ceiling(ceiling) => self.limiter.set_ceiling(ceiling),
+            Order::Hush { frames } => self.hush(frames),
             Order::Stop { frames } => {
                 self.transport = Transport::Stopping;
                 self.gate.to(0.0, frames);
@@ -197,6 +165,13 @@ impl Mixer {
         }
     }
 
+    fn hush(&mut self, frames: u32) {
+        if self.transport == Transport::Playing {
+            self.transport = Transport::Paused;
+            self.gate.to(0.0, frames);
+        }
+    }
+
     /// Mixes up to a block of frames into the front of `out` and says how many.
     fn step(&mut self, out: &mut [f32]) -> usize {
         let held = self.gate.silent() && !self.on_air.as_ref().is_some_and(Voice::live);
@@ -208,6 +183,7 @@ impl Mixer {
             Some(_) => self.cross(&mut out[..frames * CHANNELS]),
             None => self.play(&mut out[..frames * CHANNELS]),
         };
+        self.attack.apply(&mut out[..frames * CHANNELS]);
         self.announce();
         frames
     }
@@ -255,10 +231,11 @@ impl Mixer {
         // The coming voice must outlast its own fade, even if nothing is added to it from now on.
         let length = length.min(to.level() / 2);
         let (deck, position) = (to.deck(), to.position());
-        if self.on_air.is_none() && to.live() && self.transport == Transport::Playing {
-            // A stream is joined in mid-wave: without a ramp that is a click.
-            self.gate = Ramp::at(0.0);
-            self.gate.to(1.0, self.rate / 100);
+        let dry = self.on_air.as_ref().map_or(to.live(), |voice| voice.level() == 0 && why != Why::Ended);
+        if dry {
+            // There is nothing to fade from: without a ramp, what is joined in mid-wave begins with a click.
+            self.attack = Ramp::at(0.0);
+            self.attack.to(1.0, self.rate / 100);
         }
         let from = self.on_air.replace(to);
         let report = Report::Switched {
@@ -334,11 +311,13 @@ impl Mixer {
         }
     }
 
-    /// Volume, pause, limiter, meter: what happens to the mix as a whole.
+    /// Equaliser, pause, volume, limiter, meter: what happens to the mix as a whole.
     fn master(&mut self, out: &mut [f32]) {
         // Before the first note there is nothing to be silent.
         let begun = self.on_air.is_some();
         let wanted = begun && self.transport == Transport::Playing && !self.volume.silent();
+        // Before the gate: what rings on in the filters is not heard in a pause, nor behind the end.
+        self.equaliser.process(out);
         self.gate.apply(out);
         self.volume.apply(out);
         self.limiter.process(out);

@@ -1,8 +1,10 @@
 //! The mixer heard through the virtual output.
 
 use super::*;
+use crate::audio::listen::{Listener, Thresholds};
 use crate::audio::ring::{Feeder, ring};
 use crate::audio::virtual_output::VirtualOutput;
+use crate::model::DeckId;
 use std::f32::consts::TAU;
 
 const RATE: u32 = 48_000;
@@ -184,4 +186,38 @@ fn a_title_is_announced_when_it_is_heard() {
     assert_eq!(heard(&mut desk), 0);
     output.pull(600);
     assert_eq!(heard(&mut desk), 1);
+}
+
+/// A stream falls silent from one frame to the next, and that is known so late that there is only time for a short fade:
+/// of the edge itself nothing must be heard, wherever it lies.
+#[test]
+fn a_short_fade_is_over_before_the_edge_of_dead_air() {
+    for edge in [SECOND * 2 + 1, SECOND * 2 + 239, SECOND * 2 + 478] {
+        let mut sound = sine(440.0, 11, edge);
+        sound.resize(edge * 2 + SECOND, 0.0);
+        let found = Listener::new(RATE, Thresholds::default()).hear(&sound).silence.unwrap().since;
+        let (mut output, mut desk) = studio();
+        let (_feeder, voice) = deck(1, true, &sound);
+        arm(&mut desk, voice, 0, When::Now);
+        output.pull(edge - SECOND / 20);
+        arm(&mut desk, finished(2, &sine(880.0, 0, SECOND * 8)), SECOND * 2, When::By(found));
+        output.pull(SECOND);
+        assert!(roughness(&output.channel(0)[1000..]) < smooth(), "{edge}: {}", roughness(&output.channel(0)[1000..]));
+    }
+}
+
+/// When the machine is so busy that a ring runs dry, what comes next begins in mid-wave: it has to come softly.
+#[test]
+fn what_follows_a_dry_ring_comes_without_a_click() {
+    for live in [false, true] {
+        let (mut output, mut desk) = studio();
+        // It ends on a zero of its wave.
+        let (_feeder, voice) = deck(1, live, &sine(440.0, 0, 12_000));
+        arm(&mut desk, voice, 0, When::Now);
+        output.pull(SECOND);
+        arm(&mut desk, deck(2, true, &sine(440.0, 30, SECOND * 8)).1, SECOND, When::Now);
+        output.pull(SECOND);
+        assert_eq!(switches(&mut desk), [(1, Why::Ordered), (2, Why::Ordered)]);
+        assert!(roughness(&output.channel(0)[13_000..]) < smooth(), "{}", roughness(&output.channel(0)[13_000..]));
+    }
 }

@@ -4,6 +4,7 @@
 
 pub mod deck;
 pub mod decoder;
+pub mod equaliser;
 pub mod gain;
 pub mod limiter;
 pub mod listen;

@@ -9,7 +9,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use url::Url;
 
 use crate::config::{Config, FadeCurve, FeedSettings, Loudness, OutputChoice, ProbeTarget, Return, Start, rule};
-use crate::model::shown;
+use crate::model::{Bands, shown};
 
 /// The addresses of one feed, most wanted first.
 #[derive(Clone, PartialEq, Eq)]
@@ -107,6 +107,9 @@ struct Sound {
     #[arg(long, value_name = "DB", value_parser = rule::preamp)]
     #[arg(allow_negative_numbers = true, hide_short_help = true)]
     preamp: Option<f32>,
+    /// The equaliser: a preset such as rock or bass-boost, or ten gains in dB, -12 to 12, with commas between them
+    #[arg(long, value_name = "PRESET", value_parser = rule::equaliser, allow_hyphen_values = true)]
+    equaliser: Option<Bands>,
 }
 
 #[derive(Args, Clone, Debug, Default)]
@@ -206,6 +209,7 @@ impl Sound {
         set(&mut config.audio.loudness, &self.loudness);
         set(&mut config.audio.loudness_target, &self.loudness_target);
         set(&mut config.audio.preamp, &self.preamp);
+        set(&mut config.audio.equaliser, &self.equaliser);
     }
 }
 

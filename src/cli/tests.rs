@@ -40,7 +40,7 @@ fn flags_overrule_the_settings() {
     let config = settings(
         "segue play --start full --return now --probation 3s --buffer 20s --dead-air 4s --dead-air-level -50 \
          --noise off --output wav:x.wav --volume 30 --crossfade 2s --fade linear --gapless off --ceiling -2 \
-         --loudness album --loudness-target -14 --preamp -3 \
+         --loudness album --loudness-target -14 --preamp -3 --equaliser -3,0,1.5,0,0,0,0,0,0,12 \
          --reserve /a --reserve /b --reserve-shuffle on --reserve-artist-gap 3 \
          --reserve-track-gap 2h --probe off --journal /j --journal-days 7 --log debug",
     );
@@ -54,6 +54,7 @@ fn flags_overrule_the_settings() {
     assert_eq!((config.audio.gapless, config.audio.ceiling), (false, -2.0));
     assert_eq!(config.audio.loudness, Loudness::Album);
     assert_eq!((config.audio.loudness_target, config.audio.preamp), (-14.0, -3.0));
+    assert_eq!(config.audio.equaliser.gains()[..3], [-3.0, 0.0, 1.5]);
     assert_eq!((config.reserve.sources.len(), config.reserve.shuffle), (2, true));
     assert_eq!((config.reserve.artist_gap, config.reserve.track_gap), (3, Duration::from_secs(7200)));
     assert!(!config.probe.enabled && config.journal.enabled);

@@ -138,6 +138,27 @@ impl<'a> Section<'_, 'a> {
         }
     }
 
+    /// `key = "word"`, or `key = [1, -2.5, …]`, which goes through the rule with commas between the numbers.
+    pub(super) fn text_or_numbers<T>(
+        &mut self,
+        key: &'static str,
+        into: &mut T,
+        rule: impl Fn(&str) -> Result<T, String>,
+    ) {
+        let Some(value) = self.ask(key) else { return };
+        let joined = match value.get_ref() {
+            DeValue::String(text) => Some(text.to_string()),
+            DeValue::Array(items) => {
+                items.iter().map(|item| number_of(item.get_ref())).collect::<Option<Vec<_>>>().map(|all| all.join(", "))
+            }
+            _ => None,
+        };
+        match joined {
+            Some(given) => self.apply(key, value, &given, into, rule),
+            None => self.misshapen(key, value, "text in quotes, or a list of numbers"),
+        }
+    }
+
     /// `key = true`.
     pub(super) fn switch(&mut self, key: &'static str, into: &mut bool) {
         let Some(value) = self.ask(key) else { return };
@@ -210,5 +231,14 @@ impl<'a> Section<'_, 'a> {
             _ => "a date",
         };
         self.report.problem(value.span().start, format!("{key} is {article} here; it has to be {wanted}."));
+    }
+}
+
+/// A number as it is written.
+fn number_of(value: &DeValue<'_>) -> Option<String> {
+    match value {
+        DeValue::Integer(number) => Some(number.to_string()),
+        DeValue::Float(number) => Some(number.as_str().to_owned()),
+        _ => None,
     }
 }

@@ -103,6 +103,7 @@ fn audio(section: &mut Section<'_, '_>, audio: &mut AudioSettings, around: &Surr
     section.text("loudness", &mut audio.loudness, rule::choice);
     section.number("loudness_target", &mut audio.loudness_target, rule::loudness_target);
     section.number("preamp", &mut audio.preamp, rule::preamp);
+    section.text_or_numbers("equaliser", &mut audio.equaliser, rule::equaliser);
 }
 
 impl Surroundings<'_> {

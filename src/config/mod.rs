@@ -5,9 +5,12 @@
 
 mod check;
 mod choice;
+mod described;
+pub mod edit;
 mod error;
 mod keys;
 mod place;
+mod preset;
 pub mod rule;
 mod settings;
 
@@ -18,9 +21,11 @@ use url::Url;
 use crate::model::{Feed, Lineup, Reserve, shown};
 
 pub use choice::{FadeCurve, LogLevel, Loudness, OutputChoice, Return, Start};
+pub use described::{Described, Kind, described};
 pub use error::{ConfigError, ConfigErrors, Position};
 pub use keys::{Surroundings, parse};
-pub use place::{config_file, journal_file, library_folder, load, reserve_file};
+pub use place::{change, config_file, journal_file, library_folder, load, reserve_file};
+pub use preset::Preset;
 pub use settings::{
     AudioSettings, FailoverSettings, JournalSettings, LibrarySettings, LogSettings, ProbeSettings, ProbeTarget,
     ReserveSettings,

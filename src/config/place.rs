@@ -1,12 +1,13 @@
 //! Where the files are, and the one function here that reads them.
 
 use std::io::ErrorKind;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use directories::{BaseDirs, ProjectDirs};
 
 use super::error::{ConfigError, ConfigErrors};
-use super::{Config, Surroundings, parse};
+use super::{Config, Surroundings, edit, parse};
 
 /// The configuration's place: `$XDG_CONFIG_HOME/segue/config.toml`. Debug builds have a file of their own, so that
 /// a developer's run never touches the user's. `None` where nobody's home is known.
@@ -54,6 +55,41 @@ pub fn load(file: Option<&Path>) -> Result<Config, ConfigErrors> {
     parse(&text, &Surroundings { file: &path, home: home.as_deref(), secret: &|file| std::fs::read_to_string(file) })
 }
 
+/// Changes the settings in `file`, or in the usual one, which need not be there: see [`edit`](edit::edit). `write` puts
+/// text with a mode (as in chmod; that of the file that is there, else 0644) in a file's place, whole.
+///
+/// # Errors
+/// The file cannot be read or written, or it would be no valid configuration: then it is as it was.
+pub fn change(
+    file: Option<&Path>,
+    changes: &[edit::Change<'_>],
+    write: impl Fn(&Path, &[u8], u32) -> std::io::Result<()>,
+) -> Result<(), ConfigErrors> {
+    let Some(path) = file.map(Path::to_owned).or_else(config_file) else { return Err(homeless()) };
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(why) if why.kind() == ErrorKind::NotFound => String::new(),
+        Err(why) => return Err(unreadable(path, why.kind(), &why.to_string())),
+    };
+    let mode = std::fs::metadata(&path).map_or(0o644, |data| data.permissions().mode() & 0o777);
+    let home = BaseDirs::new().map(|dirs| dirs.home_dir().to_owned());
+    let secret = |file: &Path| std::fs::read_to_string(file);
+    let changed = edit::edit(&text, changes, &Surroundings { file: &path, home: home.as_deref(), secret: &secret })?;
+    if changed == text {
+        return Ok(());
+    }
+    let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+    folder.and_then(|()| write(&path, changed.as_bytes(), mode)).map_err(|why| {
+        let sentence = format!("It cannot be written ({why}). The settings are as they were.");
+        ConfigErrors(vec![ConfigError { path, at: None, sentence }])
+    })
+}
+
+fn homeless() -> ConfigErrors {
+    let sentence = "Nobody's home is known here. Name a file: --config FILE.".to_owned();
+    ConfigErrors(vec![ConfigError { path: PathBuf::from("config.toml"), at: None, sentence }])
+}
+
 fn unreadable(path: PathBuf, kind: ErrorKind, why: &str) -> ConfigErrors {
     let sentence = match kind {
         ErrorKind::NotFound => "There is no such file. Write one with `segue config --example`.".to_owned(),
@@ -93,6 +129,26 @@ mod tests {
         let file = folder.path().join("segue.toml");
         std::fs::write(&file, [0xff, 0xfe, 0x00]).unwrap();
         assert!(load(Some(&file)).unwrap_err().to_string().ends_with("not a text file in UTF-8."));
+    }
+
+    #[test]
+    fn a_change_keeps_the_mode_and_what_is_refused_is_not_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("new").join("segue.toml");
+        let write = |path: &Path, bytes: &[u8], mode: u32| {
+            std::fs::write(path, bytes)?;
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))
+        };
+        let set = |volume: f64| [edit::Change::Set("audio.volume", edit::Value::Number(volume))];
+        change(Some(&file), &set(64.0), write).unwrap();
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+        change(Some(&file), &set(65.0), write).unwrap();
+        let refused = change(Some(&file), &set(101.0), write).unwrap_err().to_string();
+        assert!(refused.ends_with("\"101\" cannot be used for volume: allowed: a number from 0 to 100 (percent)."));
+        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(load(Some(&file)).unwrap().audio.volume, 65);
+        let full = |_: &Path, _: &[u8], _: u32| Err(ErrorKind::StorageFull.into());
+        assert!(change(Some(&file), &set(1.0), full).unwrap_err().to_string().contains("as they were"));
     }
 
     #[test]

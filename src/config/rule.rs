@@ -12,7 +12,9 @@ use clap::ValueEnum;
 use url::Url;
 
 use super::choice::OutputChoice;
+use super::preset::Preset;
 use super::{ProbeTarget, nearest};
+use crate::model::Bands;
 
 /// How long a returning feed has to prove itself.
 pub fn probation(text: &str) -> Result<Duration, String> {
@@ -27,6 +29,11 @@ pub fn buffer(text: &str) -> Result<Duration, String> {
 /// How long a stream may be silent.
 pub fn dead_air(text: &str) -> Result<Duration, String> {
     length(text, Duration::from_millis(500)..=Duration::from_secs(600))
+}
+
+/// In how much time the music ends for the night.
+pub fn sleep(text: &str) -> Result<Duration, String> {
+    length(text, Duration::from_secs(1)..=Duration::from_secs(24 * 3600))
 }
 
 /// Below which level a stream counts as silent, in dBFS.
@@ -65,6 +72,17 @@ pub fn loudness_target(text: &str) -> Result<f32, String> {
 /// What is added to the gain of tracks of known loudness, in dB.
 pub fn preamp(text: &str) -> Result<f32, String> {
     number(text, -12.0..=12.0, "dB")
+}
+
+/// A preset's name, or the gains of the ten bands in dB, with commas between them.
+pub fn equaliser(text: &str) -> Result<Bands, String> {
+    if !text.contains(|c: char| c == ',' || c.is_ascii_digit()) {
+        return choice::<Preset>(text).map(Preset::bands);
+    }
+    let most = Bands::MOST;
+    let gains: Result<Vec<f32>, String> = text.split(',').map(|gain| number(gain.trim(), -most..=most, "dB")).collect();
+    let gains = <[f32; Bands::COUNT]>::try_from(gains?);
+    gains.map(Bands::new).map_err(|_| "allowed: a preset's name, or ten numbers, one for each octave.".to_owned())
 }
 
 /// Tracks between two of one artist.

@@ -7,6 +7,7 @@ use url::Url;
 
 use super::choice::{FadeCurve, LogLevel, Loudness, OutputChoice, Return, Start};
 use super::rule;
+use crate::model::Bands;
 
 /// `[reserve]`: music on this machine.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +58,8 @@ pub struct AudioSettings {
     pub loudness_target: f32,
     /// Added to the gain of tracks of known loudness, in dB; -12 to 12.
     pub preamp: f32,
+    /// The equaliser's gains; a preset in the file may give them.
+    pub equaliser: Bands,
 }
 
 /// `[probe]`: how to tell a dead internet from a dead feed.
@@ -135,6 +138,7 @@ impl Default for AudioSettings {
             loudness: Loudness::default(),
             loudness_target: -18.0,
             preamp: 0.0,
+            equaliser: Bands::FLAT,
         }
     }
 }

@@ -79,7 +79,7 @@ fn settings_arrive() {
         "[[feed]]\nurls = ['http://a.example/x', 'https://b.example/y']\n[reserve]\nsources = ['~/m', 'n', '/o']\n\
          [failover]\nreturn = 'now'\nprobation = '3s'\ndead_air_level = -50\n\
          [audio]\noutput = 'wav:out.wav'\nvolume = 64\n\
-         loudness = 'album'\nloudness_target = -14\npreamp = 1.5\n",
+         loudness = 'album'\nloudness_target = -14\npreamp = 1.5\nequaliser = [-3, 0, 1.5, 0, 0, 0, 0, 0, 0, 12]\n",
     )
     .unwrap();
     let lineup = config.lineup();
@@ -92,6 +92,7 @@ fn settings_arrive() {
     assert_eq!(config.audio.volume, 64);
     assert_eq!(config.audio.loudness, Loudness::Album);
     assert_eq!((config.audio.loudness_target, config.audio.preamp), (-14.0, 1.5));
+    assert_eq!(config.audio.equaliser.gains(), [-3.0, 0.0, 1.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 12.0]);
 }
 
 #[test]
@@ -130,6 +131,13 @@ fn a_bad_value_is_met_with_what_is_allowed() {
         "2:11: sources is text in quotes here; it has to be a list such as [\"…\", \"…\"]."
     );
     assert_eq!(errors("feed = 1"), "1:8: \"feed\" is a section: write [[feed]] on a line of its own.");
+    assert!(errors("[audio]\nequaliser = 'rok'").ends_with("Did you mean \"rock\"?"));
+    assert_eq!(
+        errors("[audio]\nequaliser = [1, 2]"),
+        "2:13: \"1, 2\" cannot be used for equaliser: allowed: a preset's name, or ten numbers, one for each octave."
+    );
+    assert!(errors("[audio]\nequaliser = ['a']").ends_with("it has to be text in quotes, or a list of numbers."));
+    assert!(errors("[audio]\nequaliser = [0, 0, 0, 0, 0, 0, 0, 0, 0, 13]").contains("a number from -12 to 12 (dB)"));
     assert!(errors("[[feed]]\nname = 'x'").starts_with("1:1: A feed needs an address"));
     assert!(errors("[[feed]]\nurls = []").starts_with("2:8: A feed needs an address"));
 }

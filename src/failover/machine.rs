@@ -54,6 +54,11 @@ impl Machine {
         self.plan()
     }
 
+    /// Other settings from now on; what is known stays known.
+    pub fn tune(&mut self, settings: Settings) {
+        self.settings = settings;
+    }
+
     /// How a feed is; `Idle` for one that is not in the lineup.
     pub fn health(&self, feed: FeedId) -> Health {
         self.feeds.get(feed.0).map_or(Health::Idle, |feed| feed.health(self.now, &self.settings))

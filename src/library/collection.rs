@@ -160,3 +160,30 @@ fn open_queue(place: &Place, tell: &Sender<Told>) -> (Option<QueueFile>, Option<
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::super::testing::file;
+    use super::super::{Marks, Place};
+    use super::*;
+
+    #[test]
+    fn a_queue_that_plays_keeps_no_file_from_being_decoded() {
+        let folder = tempfile::tempdir().unwrap();
+        let (place, music) = (Place::at(&folder.path().join("place")).unwrap(), folder.path().join("music"));
+        std::fs::create_dir(&music).unwrap();
+        file(&music, "a.wav", 1);
+        Marks::edit(&place, |marks| marks.add_folder(music.clone())).unwrap();
+        let (collection, told) = Collection::open(place, Tasks { verify: true, ..Tasks::SCAN }).unwrap();
+        let began = Instant::now();
+        // A player's place, oftener than each second, so that it is never quiet.
+        let heard = std::iter::from_fn(|| {
+            collection.tick(1, true, began.elapsed());
+            Some(told.recv_timeout(Duration::from_millis(100)))
+        });
+        let mut heard = heard.take_while(|_| began.elapsed() < Duration::from_secs(30));
+        assert!(heard.any(|told| matches!(told, Ok(Told::Heard(path, _)) if path.ends_with("a.wav"))));
+    }
+}

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, Sender, never, select};
+use crossbeam_channel::{Receiver, Sender, never, select, tick};
 
 use super::audition::Audition;
 use super::collection::{Order, Tasks, Told};
@@ -18,7 +18,7 @@ use crate::queue::Saved;
 use crate::store::StoreError;
 use crate::store::music::{Opened, Reader};
 
-/// When there is nothing else to do, it is seen this often whether more can be decoded.
+/// It is seen this often whether more can be decoded.
 const LOOK: Duration = Duration::from_secs(2);
 /// Files of the library that wait to be decoded in the background, at a time.
 const UNHEARD: usize = 200;
@@ -50,6 +50,8 @@ impl Work {
         unverified: &Receiver<Vec<PathBuf>>,
     ) {
         let news = self.open(tasks, meter);
+        // By the clock, not when it is quiet: while a queue plays, its place is to be kept each second.
+        let look = tick(LOOK);
         loop {
             select! {
                 recv(orders) -> order => match order {
@@ -61,7 +63,7 @@ impl Work {
                     audition.want(paths, true);
                 },
                 recv(news) -> news => if let Ok(news) = news { self.news(news) },
-                default(LOOK) => self.listen_on(),
+                recv(look) -> _ => self.listen_on(),
             }
         }
     }
@@ -186,7 +188,7 @@ impl Work {
         self.outcome("history", "What was played is not counted", counted.err());
     }
 
-    /// When there is nothing else to do, the library's own files are decoded, a few at a time.
+    /// When nothing more urgent is being decoded, the library's own files are, a few at a time.
     fn listen_on(&mut self) {
         let Some(audition) = self.audition.as_ref().filter(|audition| audition.waiting() == 0) else { return };
         let unheard = Reader::open(&self.place.index()).and_then(|reader| reader.unheard(UNHEARD));

@@ -14,26 +14,27 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::air::{Air, Sounding};
+use super::bell::Bells;
 use super::decks::{Decks, Local, Origin, fault_of};
 use super::event::{Event, Happened};
 use super::keep::Keep;
 use super::links::Links;
 use super::outage::Outages;
-use super::setup::{Setup, StartError};
+use super::setup::{Setup, StartError, Tuning};
 use super::snapshot::{ReserveView, Snapshot, State};
 use super::{Command, Input, Sabotage, mailroom};
 use crate::audio::deck::News as DeckNews;
 use crate::audio::gain;
 use crate::audio::meter::Meter;
 use crate::audio::mixer::{Desk, Order, Report};
-use crate::audio::output::News as OutputNews;
+use crate::audio::output::{News as OutputNews, Switch};
 use crate::audio::segue::{Curve, When, Why};
 use crate::clock::Clock;
 use crate::failover::{Leave, Machine, Observation, Plan, Start};
 use crate::fault::Fault;
 use crate::feeds::probe::Probe;
 use crate::library::{Kept, Told};
-use crate::model::{DeckId, FeedId, Location, Mark, Meaning, Now, Reserve, ReserveSource, Source, Track};
+use crate::model::{Bands, DeckId, FeedId, Location, Mark, Meaning, Now, Reserve, ReserveSource, Source, Track};
 use crate::net::Net;
 use crate::queue::{Queue, Repeat};
 use crate::reserve::{Ladder, Means, last_resort};
@@ -44,7 +45,9 @@ mod publish;
 mod queue;
 mod reconcile;
 mod report;
+mod sleep;
 mod story;
+mod tune;
 
 /// Time between two looks at what moves without a message: positions, levels, quiet connections.
 const BEAT: Duration = Duration::from_millis(200);
@@ -54,8 +57,6 @@ const HELD_UP: Duration = Duration::from_millis(1500);
 const GRACE: Duration = Duration::from_millis(300);
 /// The reserve's first look at the disk is waited for this long, so that its own music is the first to be cued.
 const FIRST_LOOK: Duration = Duration::from_millis(100);
-/// A crossfade into or out of a feed is never shorter than this, nor longer than that: the ring has to hold it.
-const RESCUE_FADE: (Duration, Duration) = (Duration::from_secs(2), Duration::from_secs(6));
 
 /// Everything the conductor owns.
 pub(super) struct Conductor {
@@ -89,7 +90,6 @@ pub(super) struct Conductor {
     /// All that is the reserve now, and how it is played.
     marked: Reserve,
     means: Means,
-    start: Start,
     end_with_queue: bool,
     finishing: bool,
     outages: Outages,
@@ -98,19 +98,21 @@ pub(super) struct Conductor {
     probed: Vec<Option<Now>>,
     tell: Sender<Happened>,
     snapshot: Arc<ArcSwap<Snapshot>>,
+    bells: Bells,
     meter: Arc<Meter>,
     tap: Option<rtrb::Consumer<f32>>,
     rate: u32,
-    crossfade: Duration,
-    curve: Curve,
-    gapless: bool,
+    tuning: Arc<Tuning>,
     volume: f32,
+    equaliser: Bands,
     state: State,
     /// A person stays on local music.
     offline: bool,
     /// The machine was told to do without feeds.
     local_wanted: bool,
+    timer: sleep::Timer,
     device: Option<String>,
+    switch: Switch,
     /// A person wants the next track as soon as it is cued.
     skip: bool,
     history: Vec<Arc<Track>>,
@@ -131,6 +133,7 @@ pub(super) fn start(
     setup: Setup,
     desk: Desk,
     rate: u32,
+    switch: Switch,
     (to_inbox, inbox): (Sender<Input>, Receiver<Input>),
     tell: Sender<Happened>,
     snapshot: Arc<ArcSwap<Snapshot>>,
@@ -142,7 +145,7 @@ pub(super) fn start(
     thread
         .spawn(move || {
             let air = Air::new(orders, rate);
-            Conductor::new(setup, net, air, meter, tap, rate, to_inbox, inbox, tell, snapshot).run();
+            Conductor::new(setup, net, air, meter, tap, rate, switch, to_inbox, inbox, tell, snapshot).run();
         })
         .map_err(StartError::Thread)
 }
@@ -156,6 +159,7 @@ impl Conductor {
         meter: Arc<Meter>,
         tap: rtrb::Consumer<f32>,
         rate: u32,
+        switch: Switch,
         to_inbox: Sender<Input>,
         inbox: Receiver<Input>,
         tell: Sender<Happened>,
@@ -163,10 +167,11 @@ impl Conductor {
     ) -> Self {
         let clock = setup.clock;
         let feeds = &setup.lineup.feeds;
-        let fade = setup.crossfade.max(RESCUE_FADE.1);
+        let tuning = setup.tuning;
+        let means = Means { gaps: tuning.gaps, ..setup.reserve };
         let now = clock.now();
         let hosts = feeds.iter().map(|feed| feed.host()).collect();
-        let mut machine = Machine::new(hosts, setup.failover, fastrand::u64(..), now);
+        let mut machine = Machine::new(hosts, tuning.failover, fastrand::u64(..), now);
         let plan = machine.step(now, Observation::Tick);
         let own_choice = !setup.queue.is_empty();
         let (queue, resume_at) = first_queue(setup.queue, setup.repeat, setup.resume);
@@ -174,18 +179,17 @@ impl Conductor {
         if let Some(told) = told {
             pass_on(told, to_inbox.clone());
         }
-        let prober = (!setup.probe.is_empty()).then(|| Arc::new(Probe::new(setup.probe)));
         Self {
             clock,
             inbox,
             air,
-            decks: Decks::new(rate, fade, setup.failover.buffer, setup.silence_dbfs, setup.leveling, to_inbox.clone()),
+            decks: Decks::new(rate, tuning.longest_fade(), tuning.terms(), to_inbox.clone()),
             links: Links::new(feeds, net, clock, to_inbox.clone()),
             to_inbox,
             machine,
             plan,
             leave: When::AtEnd,
-            ladder: Ladder::new(&setup.lineup.reserve, setup.reserve.clone(), pieces(), clock),
+            ladder: Ladder::new(&setup.lineup.reserve, means.clone(), pieces(), clock),
             reserve: ReserveView::default(),
             zone: TimeZone::system(),
             told: HashSet::new(),
@@ -194,29 +198,30 @@ impl Conductor {
             keep: Keep::new(collection),
             named_reserve: setup.named_reserve,
             marked: setup.lineup.reserve.clone(),
-            means: setup.reserve,
+            means,
             queued: queue.tracks().cloned().collect(),
             queue,
-            start: setup.failover.start,
             end_with_queue: setup.end_with_queue,
             finishing: false,
             outages: Outages::new(feeds.iter().map(|feed| feed.name.clone())),
-            prober,
+            prober: tuning.prober(),
             probed: vec![None; feeds.len()],
             story: story::Story::new(setup.journal),
             tell,
             snapshot,
+            bells: Bells::default(),
             meter,
             tap: Some(tap),
             rate,
-            crossfade: setup.crossfade,
-            curve: setup.curve,
-            gapless: setup.gapless,
+            tuning: Arc::new(tuning),
             volume: setup.volume,
+            equaliser: setup.equaliser,
             state: State::Starting,
             offline: false,
             local_wanted: false,
+            timer: sleep::Timer::Off,
             device: None,
+            switch,
             skip: false,
             history: Vec::new(),
             joined_at: 0,
@@ -231,6 +236,7 @@ impl Conductor {
 
     fn run(mut self) {
         self.order(Order::Volume { gain: gain::of_percent(self.volume), frames: 1 });
+        self.equalise(self.equaliser);
         // The feeds are under way while the reserve is looked for.
         self.links.reconcile(&self.plan.connect, self.clock.now());
         self.ladder.wait(self.clock.wait(FIRST_LOOK));
@@ -278,6 +284,7 @@ impl Conductor {
     fn take(&mut self, input: Input) {
         match input {
             Input::Command(command) => self.command(command),
+            Input::Bell(bell) => self.bells.add(bell),
             Input::Mixer(report) => self.mixer(report),
             Input::Home(voice) => self.home(voice),
             Input::Deck(deck, news) => self.deck(deck, news),
@@ -322,7 +329,7 @@ impl Conductor {
         }
         let elapsed = BEAT + now.saturating_sub(self.beat_at);
         self.beat_at = now + BEAT;
-        self.links.keep_fresh(self.air.frames(elapsed), self.decks.target);
+        self.links.keep_fresh(self.air.frames(elapsed), self.decks.terms.target);
         for (feed, via, evidence) in self.links.tick(now) {
             self.step(Observation::Feed { feed, via, evidence });
         }
@@ -330,6 +337,7 @@ impl Conductor {
         self.keep_place(now);
         self.tell_title();
         self.watch_drill(now);
+        self.watch_sleep(now);
         self.step(Observation::Tick);
     }
 

@@ -6,9 +6,8 @@ use std::time::Duration;
 use crossbeam_channel::Sender;
 
 use super::Input;
-use crate::audio::deck::{Deck, Job, News};
+use crate::audio::deck::{Deck, Job, News, Terms};
 use crate::audio::decoder::Input as Sound;
-use crate::audio::loudness::Leveling;
 use crate::audio::ring::Voice;
 use crate::fault::Fault;
 use crate::model::{DeckId, Location, Now, Track};
@@ -57,6 +56,8 @@ pub struct Local {
     pub start: Duration,
     /// When it was cued, or was last seen to decode, and its steps then.
     seen: (Now, u32),
+    /// The changes of the terms before it was cued.
+    changes: u32,
 }
 
 impl Local {
@@ -71,10 +72,9 @@ pub struct Decks {
     pub rate: u32,
     pub ring: Duration,
     ready: Duration,
-    /// Sound that shall lie between the network and the ear.
-    pub target: Duration,
-    silence_dbfs: f32,
-    leveling: Leveling,
+    pub terms: Terms,
+    /// How often they have been changed.
+    changes: u32,
     inbox: Sender<Input>,
     made: u64,
     /// Something has been on air.
@@ -93,23 +93,14 @@ pub struct Decks {
 
 impl Decks {
     /// `fade` is the longest that will be asked for.
-    pub fn new(
-        rate: u32,
-        fade: Duration,
-        target: Duration,
-        silence_dbfs: f32,
-        leveling: Leveling,
-        inbox: Sender<Input>,
-    ) -> Self {
-        let ready = fade + Duration::from_secs(1);
-        let ring = RING.max(fade + Duration::from_secs(4));
+    pub fn new(rate: u32, fade: Duration, terms: Terms, inbox: Sender<Input>) -> Self {
+        let (ring, ready) = lengths(fade);
         Self {
             rate,
             ring,
             ready,
-            target,
-            silence_dbfs,
-            leveling,
+            terms,
+            changes: 0,
             inbox,
             made: 0,
             heard: false,
@@ -122,6 +113,21 @@ impl Decks {
         }
     }
 
+    /// Other terms from now on, and another longest fade. What is on air takes them over; what is only cued is to be cued
+    /// anew if it cannot be faded to as is wanted now.
+    pub fn tune(&mut self, fade: Duration, terms: Terms) {
+        let (ring, ready) = lengths(fade);
+        self.changes += u32::from((ring, ready) != (self.ring, self.ready));
+        (self.ring, self.ready, self.terms) = (ring, ready, terms);
+        let all = [&self.on_air, &self.standby, &self.relief, &self.jump, &self.after_jump, &self.floor];
+        all.into_iter().flatten().for_each(|local| local.cue.deck.tune(terms));
+    }
+
+    /// It was cued for other fades.
+    pub fn is_outdated(&self, local: &Local) -> bool {
+        local.changes != self.changes
+    }
+
     /// Cues a local track. Music from the reserve is trimmed: its silences could be mistaken for dead air.
     pub fn cue(&mut self, track: Arc<Track>, start: Duration, origin: Origin, now: Now) -> std::io::Result<Local> {
         let job = self.job(sound_of(&track), (*track).clone());
@@ -130,7 +136,7 @@ impl Decks {
         let ready = if self.heard { job.ready } else { FIRST };
         let gain = self.ridden_beside(&track);
         let cue = self.start(Job { start, trim, ready, gain, ..job })?;
-        Ok(Local { cue, track, origin, endless: false, start, seen: (now, 0) })
+        Ok(Local { cue, track, origin, endless: false, start, seen: (now, 0), changes: self.changes })
     }
 
     /// The gain (dB) that is ridden on air, if that is the same track or of its album: who seeks or goes on hears no jump.
@@ -157,7 +163,7 @@ impl Decks {
         let mut cue = self.start(Job { endless: true, ..job })?;
         let voice = cue.voice.take();
         let (track, origin, start) = (Arc::new(track), Origin::LastResort, Duration::ZERO);
-        self.floor = Some(Local { cue, track, origin, endless: true, start, seen: (now, 0) });
+        self.floor = Some(Local { cue, track, origin, endless: true, start, seen: (now, 0), changes: self.changes });
         Ok(voice)
     }
 
@@ -173,9 +179,7 @@ impl Decks {
             ready: self.ready,
             trim: false,
             endless: false,
-            target: self.target,
-            silence_dbfs: self.silence_dbfs,
-            leveling: self.leveling,
+            terms: self.terms,
             gain: None,
         }
     }
@@ -291,6 +295,11 @@ impl Decks {
         }
         None
     }
+}
+
+/// A ring's length, and how much of it must be there for a fade of this length.
+fn lengths(fade: Duration) -> (Duration, Duration) {
+    (RING.max(fade + Duration::from_secs(4)), fade + Duration::from_secs(1))
 }
 
 /// What is wrong with a track's file, as its deck has told.

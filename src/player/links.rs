@@ -7,7 +7,7 @@ use crossbeam_channel::Sender;
 
 use super::Input;
 use super::decks::{Cue, Decks};
-use crate::audio::deck::News as DeckNews;
+use crate::audio::deck::{News as DeckNews, Terms};
 use crate::audio::decoder::{DecodeError, Input as Sound};
 use crate::audio::ring::Voice;
 use crate::clock::Clock;
@@ -333,6 +333,12 @@ impl Links {
             link.over = true;
             link.connection.cut();
         }
+    }
+
+    /// Other terms for all decks.
+    pub fn tune(&mut self, terms: Terms) {
+        let links = self.lines.iter_mut().flat_map(Line::links);
+        links.filter_map(|(_, link)| link.cue.as_ref()).for_each(|cue| cue.deck.tune(terms));
     }
 
     /// The network itself, for sabotage in tests.

@@ -4,6 +4,7 @@
 //! [`Snapshot`]s and receive [`Event`]s. Nothing here knows that they exist.
 
 mod air;
+mod bell;
 mod conductor;
 mod decks;
 mod drill;
@@ -20,13 +21,13 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
-use crossbeam_channel::{Receiver, Sender, unbounded};
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use serde::{Deserialize, Serialize};
 
 pub use drill::Seam;
 pub use event::{Event, Happened};
-pub use setup::{Setup, StartError};
-pub use snapshot::{FeedView, OnAirView, OutageView, OutputView, QueueView, ReserveView, Snapshot, State};
+pub use setup::{Setup, StartError, Tuning};
+pub use snapshot::{FeedView, OnAirView, OutageView, OutputView, QueueView, ReserveView, SleepView, Snapshot, State};
 
 use crate::audio::deck;
 use crate::audio::mixer::{Mixer, Report};
@@ -35,7 +36,7 @@ use crate::audio::ring::Voice;
 use crate::fault::Fault;
 use crate::feeds::radio;
 use crate::library::Told;
-use crate::model::{DeckId, FeedId, Track};
+use crate::model::{Bands, DeckId, FeedId, Track};
 use crate::queue::Repeat;
 
 /// What a face may ask for.
@@ -55,6 +56,10 @@ pub enum Command {
     Volume(f32),
     /// By so many points of a hundred.
     VolumeBy(f32),
+    /// Sends the sound elsewhere; it goes on meanwhile.
+    Output(Target),
+    /// Sets the equaliser.
+    Equalise(Bands),
     /// Stays on local music, or no longer.
     StayOffline(bool),
     /// The same, the other way round from now.
@@ -67,10 +72,29 @@ pub enum Command {
     Enqueue(Vec<Arc<Track>>, Place),
     /// Changes the queue.
     Queue(Edit),
+    /// Plays these tracks in place of all that is in the queue, from the one at `at` on: a song of an album was chosen.
+    /// The feeds wait until the queue is over.
+    PlayFrom {
+        tracks: Vec<Arc<Track>>,
+        at: usize,
+    },
+    /// Other settings from now on. What sounds goes on, and comes to another loudness by itself.
+    Tune(Box<Tuning>),
+    /// Sets the sleep timer; `None` takes it back, with the sound if that is fading already.
+    Sleep(Option<Sleep>),
     /// The library's folders, or what is marked as reserve, were changed by another program.
     Refresh,
     /// Fades out and ends.
     Quit,
+}
+
+/// When the music is to end for the night: it fades to silence within 20 s and is paused. Only a person's play goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sleep {
+    /// The fade begins after so long.
+    After(Duration),
+    /// The fade is over when the track is; of a stream it begins with the next title.
+    AtTrackEnd,
 }
 
 /// Where tracks go in the queue.
@@ -85,12 +109,31 @@ pub enum Place {
 }
 
 /// A change of the queue. Places are in the order of play, from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     Remove(usize),
+    /// The tracks at all these places.
+    RemoveMany(Vec<usize>),
     Move {
         from: usize,
         to: usize,
+    },
+    /// The tracks at these places, in their order and together, so that the first of them is at `to` then.
+    MoveMany {
+        from: Vec<usize>,
+        to: usize,
+    },
+    /// Puts tracks in so that the first of them is at this place; beyond the end means at the end.
+    Insert {
+        at: usize,
+        tracks: Vec<Arc<Track>>,
+    },
+    /// Brings back a queue as it was: its tracks in the order of play, and the current one's place. What sounds goes on;
+    /// if it is of the queue it is the current track, wherever it is now. If it is not, what follows `position` comes
+    /// next.
+    Replace {
+        tracks: Vec<Arc<Track>>,
+        position: Option<usize>,
     },
     /// Plays the track at this place at once. The feeds wait until the queue is over.
     Go(usize),
@@ -115,6 +158,8 @@ pub enum Sabotage {
 /// The conductor's one inbox.
 enum Input {
     Command(Command),
+    /// Somebody wants to be rung.
+    Bell(Sender<()>),
     Mixer(Report),
     /// A voice that the mixer no longer needs.
     Home(Voice),
@@ -150,13 +195,14 @@ impl Player {
         let (inbox, input) = unbounded();
         let (tell, events) = unbounded();
         let rate = output::preferred_rate(&target);
-        let (mixer, desk) = Mixer::new(rate, setup.ceiling);
+        let (mixer, desk) = Mixer::new(rate, setup.tuning.ceiling);
         let clock = setup.clock;
         let snapshot = Arc::new(ArcSwap::from_pointee(Snapshot::starting(rate)));
-        let conductor = conductor::start(setup, desk, rate, (inbox.clone(), input), tell, snapshot.clone())?;
+        let (switch, wanted) = output::switch();
+        let conductor = conductor::start(setup, desk, rate, switch, (inbox.clone(), input), tell, snapshot.clone())?;
         let to_inbox = inbox.clone();
         let report = move |news| drop(to_inbox.send(Input::Output(news)));
-        let output = Output::start(mixer, target, clock, report).map_err(StartError::Thread)?;
+        let output = Output::start(mixer, target, wanted, clock, report).map_err(StartError::Thread)?;
         Ok((Player { inbox, snapshot, conductor: Some(conductor), _output: output }, events))
     }
 
@@ -174,6 +220,11 @@ impl Player {
     /// The newest picture of everything that may be shown.
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.load_full()
+    }
+
+    /// As [`Remote::bell`].
+    pub fn bell(&self) -> Receiver<()> {
+        self.remote().bell()
     }
 
     #[doc(hidden)]
@@ -234,5 +285,14 @@ impl Remote {
     /// As [`Player::snapshot`].
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.load_full()
+    }
+
+    /// Rings when a face has something new to show: at once where something has changed, and about once a second while
+    /// a clock runs (a track plays, an outage lasts, the library is looked through). Holds one ring at most, so that
+    /// who is slow is rung once for all that has happened. It is over when the player is; dropping it ends it, too.
+    pub fn bell(&self) -> Receiver<()> {
+        let (bell, rung) = bounded(1);
+        let _ = self.inbox.send(Input::Bell(bell));
+        rung
     }
 }

@@ -6,22 +6,26 @@ use std::time::Duration;
 
 use crossbeam_channel::Receiver;
 
+use crate::audio::deck::Terms;
 use crate::audio::loudness::Leveling;
 use crate::audio::segue::Curve;
 use crate::clock::Clock;
 use crate::failover;
-use crate::feeds::probe::Target as ProbeTarget;
+use crate::feeds::probe::{Probe, Target as ProbeTarget};
 use crate::library::{Collection, Kept, Told};
-use crate::model::{Lineup, ReserveSource, Track};
+use crate::model::{Bands, Lineup, ReserveSource, Track};
 use crate::net::NetError;
 use crate::queue::Repeat;
-use crate::reserve::Means;
+use crate::reserve::{Gaps, Means};
 use crate::store::journal::Journal;
+
+/// A crossfade into or out of a feed is never shorter than this, nor longer than that: the ring has to hold it.
+const RESCUE_FADE: (Duration, Duration) = (Duration::from_secs(2), Duration::from_secs(6));
 
 /// Everything that [`super::Player::start`] needs to know.
 pub struct Setup {
     pub lineup: Lineup,
-    /// How the reserve is ordered, remembered and verified.
+    /// How the reserve is ordered, remembered and verified; its gaps are those of `tuning`.
     pub reserve: Means,
     /// Local tracks that a person asked for; they come before the reserve.
     pub queue: Vec<Arc<Track>>,
@@ -34,22 +38,11 @@ pub struct Setup {
     pub named_reserve: Vec<ReserveSource>,
     /// Ends behind the last track of the queue, in place of going on with the reserve.
     pub end_with_queue: bool,
-    pub failover: failover::Settings,
-    /// Level (dBFS) under which a stream counts as silent.
-    pub silence_dbfs: f32,
-    /// How loud all that plays is to be.
-    pub leveling: Leveling,
-    /// Between local tracks; 0 joins them without a gap.
-    pub crossfade: Duration,
-    pub curve: Curve,
-    /// Tracks of one album follow each other without a fade.
-    pub gapless: bool,
+    /// What may be changed while it plays.
+    pub tuning: Tuning,
     /// In percent, 0–100.
     pub volume: f32,
-    /// The limiter's true-peak ceiling, in dBTP.
-    pub ceiling: f32,
-    /// What answers when the internet is up; empty: no probing.
-    pub probe: Vec<ProbeTarget>,
+    pub equaliser: Bands,
     pub journal: Option<Journal>,
     /// More certificate authorities (PEM) to trust than the system's.
     pub authorities: Option<PathBuf>,
@@ -67,19 +60,71 @@ impl Default for Setup {
             collection: None,
             named_reserve: Vec::new(),
             end_with_queue: false,
+            tuning: Tuning::default(),
+            volume: 100.0,
+            equaliser: Bands::FLAT,
+            journal: None,
+            authorities: None,
+            clock: Clock::real(),
+        }
+    }
+}
+
+/// The settings of a player that may be others from now on, without a gap in the sound.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tuning {
+    pub failover: failover::Settings,
+    /// Level (dBFS) under which a stream counts as silent.
+    pub silence_dbfs: f32,
+    /// How loud all that plays is to be.
+    pub leveling: Leveling,
+    /// Between local tracks; 0 joins them without a gap.
+    pub crossfade: Duration,
+    pub curve: Curve,
+    /// Tracks of one album follow each other without a fade.
+    pub gapless: bool,
+    /// The limiter's true-peak ceiling, in dBTP.
+    pub ceiling: f32,
+    /// What of the reserve shall not be heard again soon.
+    pub gaps: Gaps,
+    /// What answers when the internet is up; empty: no probing.
+    pub probe: Vec<ProbeTarget>,
+}
+
+impl Default for Tuning {
+    fn default() -> Self {
+        Self {
             failover: failover::Settings::default(),
             silence_dbfs: -60.0,
             leveling: Leveling::default(),
             crossfade: Duration::from_secs(4),
             curve: Curve::EqualPower,
             gapless: true,
-            volume: 100.0,
             ceiling: -1.0,
+            gaps: Gaps::default(),
             probe: Vec::new(),
-            journal: None,
-            authorities: None,
-            clock: Clock::real(),
         }
+    }
+}
+
+impl Tuning {
+    /// Sound that a deck must be able to hold: the longest fade that there may be.
+    pub(super) fn longest_fade(&self) -> Duration {
+        self.crossfade.max(RESCUE_FADE.1)
+    }
+
+    /// Into a feed, or out of it.
+    pub(super) fn rescue_fade(&self) -> Duration {
+        self.crossfade.clamp(RESCUE_FADE.0, RESCUE_FADE.1)
+    }
+
+    /// What a deck has to know of it.
+    pub(super) fn terms(&self) -> Terms {
+        Terms { target: self.failover.buffer, silence_dbfs: self.silence_dbfs, leveling: self.leveling }
+    }
+
+    pub(super) fn prober(&self) -> Option<Arc<Probe>> {
+        (!self.probe.is_empty()).then(|| Arc::new(Probe::new(self.probe.clone())))
     }
 }
 

@@ -7,10 +7,11 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use super::setup::Tuning;
 use crate::failover::Health;
 use crate::fault::Fault;
 use crate::library::Progress;
-use crate::model::{FeedId, Source, Track, label, maybe_seconds, seconds};
+use crate::model::{Bands, FeedId, Source, Track, label, maybe_seconds, seconds};
 use crate::queue::Repeat;
 use crate::reserve::SourceReadiness;
 
@@ -44,8 +45,15 @@ pub struct Snapshot {
     pub output: OutputView,
     /// In percent, 0–100.
     pub volume: f32,
+    /// What the equaliser does.
+    pub equaliser: Bands,
     /// A person stays on local music.
     pub offline: bool,
+    /// The sleep timer, if it is set.
+    pub sleep: Option<SleepView>,
+    /// The settings in force. Not serialised.
+    #[serde(skip)]
+    pub tuning: Arc<Tuning>,
     /// A rehearsal is on.
     pub drill: bool,
     /// Switches between feeds and local music since the start.
@@ -63,12 +71,12 @@ pub struct OnAirView {
     pub source: Source,
     /// The feed's name, or "reserve", "queue", "last resort".
     pub name: String,
+    /// The local track that sounds; `None` for a feed. Not serialised: what may be shown of it is in the other fields.
+    #[serde(skip)]
+    pub track: Option<Arc<Track>>,
     pub title: String,
     pub artist: Option<String>,
     pub album: Option<String>,
-    /// The local track that sounds; `None` for a feed.
-    #[serde(skip)]
-    pub track: Option<Arc<Track>>,
     /// Into the track; into the broadcast since it came on air, for a feed.
     #[serde(serialize_with = "seconds")]
     pub elapsed: Duration,
@@ -182,6 +190,17 @@ pub struct OutageView {
     pub retry_in: Option<Duration>,
 }
 
+/// The sleep timer.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct SleepView {
+    /// Until the fade begins, or the track ends; `None` where that cannot be told.
+    #[serde(serialize_with = "maybe_seconds")]
+    pub left: Option<Duration>,
+    pub at_track_end: bool,
+    /// The sound is on its way to silence.
+    pub fading: bool,
+}
+
 /// Where the sound goes.
 #[derive(Clone, Debug, Serialize)]
 pub struct OutputView {
@@ -209,7 +228,10 @@ impl Snapshot {
             outage: None,
             output: OutputView { device: None, rate, peak: 0.0 },
             volume: 100.0,
+            equaliser: Bands::FLAT,
             offline: false,
+            sleep: None,
+            tuning: Arc::default(),
             drill: false,
             switches: 0,
             dead_air: Duration::ZERO,
@@ -223,10 +245,10 @@ impl OnAirView {
         Self {
             source: Source::Reserve,
             name: String::new(),
+            track: None,
             title: String::new(),
             artist: None,
             album: None,
-            track: None,
             elapsed: Duration::ZERO,
             duration: None,
         }

@@ -114,6 +114,52 @@ fn moved_files_are_found_where_they_are() {
     assert_eq!(places, ["/0.flac", "/x/1.flac"].map(|path| Location::File(path.into())));
 }
 
+#[test]
+fn a_hundred_thousand_are_queued_in_no_time_among_what_is_shuffled() {
+    let many: Vec<_> = (0..100_000).map(track).collect();
+    let mut queue = queue(1000);
+    queue.next();
+    queue.shuffle(1);
+    let began = std::time::Instant::now();
+    queue.extend(many.clone());
+    // One by one that took seconds.
+    assert!(began.elapsed().as_millis() < 500, "{:?}", began.elapsed());
+    assert_eq!((queue.len(), queue.position()), (101_000, Some(0)));
+    let old_in_front = queue.order[..1000].iter().filter(|index| **index < 1000).count();
+    assert!(old_in_front < 100, "the new come anywhere: {old_in_front}");
+    queue.unshuffle();
+    assert!(queue.tracks().skip(1000).eq(&many));
+}
+
+#[test]
+fn played_from_a_place_the_others_follow_in_order_or_by_chance() {
+    let tracks: Vec<_> = (0..50).map(track).collect();
+    let mut queue = queue(3);
+    assert_eq!(title(queue.play_from(tracks.clone(), 20)), Some(20));
+    assert_eq!((queue.position(), title(queue.peek_next().cloned())), (Some(20), Some(21)));
+    queue.shuffle(3);
+    assert_eq!(title(queue.play_from(tracks.clone(), 20)), Some(20));
+    assert_eq!(queue.position(), Some(0));
+    let mut heard: Vec<_> = std::iter::from_fn(|| title(queue.next())).collect();
+    assert!(!heard.is_sorted() && heard.len() == 49);
+    heard.sort_unstable();
+    assert!(heard.into_iter().eq((0..50).filter(|number| *number != 20)));
+    assert_eq!(title(queue.play_from(tracks, 50)), None);
+    assert_eq!((queue.len(), queue.current()), (50, None));
+}
+
+#[test]
+fn a_queue_that_is_brought_back_goes_on_where_it_was() {
+    let tracks: Vec<_> = (0..4).map(track).collect();
+    let mut queue = Queue::default();
+    queue.replace(tracks.clone(), Some(1), true);
+    assert_eq!((queue.position(), title(queue.peek_next().cloned())), (Some(1), Some(2)));
+    queue.replace(tracks.clone(), Some(1), false);
+    assert_eq!((queue.position(), title(queue.next())), (None, Some(2)));
+    queue.replace(tracks, Some(4), true);
+    assert_eq!((queue.position(), title(queue.next())), (None, Some(0)));
+}
+
 #[derive(Clone, Debug)]
 enum Act {
     Push,
@@ -128,6 +174,9 @@ enum Act {
     Insert(usize),
     Remove(usize),
     Shift(usize, usize),
+    Extend(usize),
+    RemoveMany(Vec<usize>),
+    ShiftMany(Vec<usize>, usize),
     Restart,
 }
 
@@ -138,7 +187,9 @@ fn act() -> impl Strategy<Value = Act> {
         1 => any::<u64>().prop_map(Act::Shuffle), 1 => Just(Act::Unshuffle), 1 => repeat.prop_map(Act::Repeat),
         1 => Just(Act::Clear), 1 => (0usize..3).prop_map(Act::PushNext), 1 => (0usize..9).prop_map(Act::Insert),
         2 => (0usize..9).prop_map(Act::Remove), 3 => (0usize..9, 0usize..9).prop_map(|(from, to)| Act::Shift(from, to)),
-        1 => Just(Act::Restart),
+        1 => Just(Act::Restart), 1 => (0usize..4).prop_map(Act::Extend),
+        1 => prop::collection::vec(0usize..9, 0..4).prop_map(Act::RemoveMany),
+        2 => (prop::collection::vec(0usize..9, 0..4), 0usize..9).prop_map(|(from, to)| Act::ShiftMany(from, to)),
     ]
 }
 
@@ -149,7 +200,7 @@ proptest! {
         for (number, act) in acts.into_iter().enumerate() {
             let (before, peeked) = (queue.current().cloned(), queue.peek_next().cloned());
             let (listed, was) = (play_order(&queue), queue.clone());
-            let given = match act {
+            let given = match act.clone() {
                 Act::Push => { queue.push(track(number)); None }
                 Act::Next => { let given = queue.next(); prop_assert_eq!(&given, &peeked); given }
                 Act::Skip => queue.skip(),
@@ -188,6 +239,36 @@ proptest! {
                         moved.insert(to, track);
                     }
                     prop_assert_eq!(play_order(&queue), moved);
+                    None
+                }
+                Act::Extend(count) => {
+                    queue.extend((0..count).map(|_| track(number)).collect());
+                    let old: Vec<_> = play_order(&queue).into_iter().filter(|one| *one != track(number)).collect();
+                    prop_assert_eq!(old, listed);
+                    None
+                }
+                Act::RemoveMany(places) => {
+                    queue.remove_many(&places);
+                    let (one_by_one, mut last_first) = (&mut was.clone(), places.clone());
+                    last_first.sort_unstable();
+                    last_first.dedup();
+                    last_first.iter().rev().for_each(|place| drop(one_by_one.remove(*place)));
+                    prop_assert_eq!(queue.saved(), one_by_one.saved());
+                    if was.position().is_some_and(|place| places.contains(&place)) {
+                        continue;
+                    }
+                    None
+                }
+                Act::ShiftMany(from, to) => {
+                    queue.shift_many(&from, to);
+                    let goes = |place: &usize| from.contains(place);
+                    let mut moved: Vec<_> = (0..listed.len()).filter(|place| !goes(place)).collect();
+                    let to = to.min(moved.len());
+                    moved.splice(to..to, (0..listed.len()).filter(goes));
+                    prop_assert_eq!(play_order(&queue), moved.iter().map(|place| listed[*place].clone()).collect::<Vec<_>>());
+                    if was.current().is_none() && !goes(&was.upcoming) && was.upcoming < listed.len() {
+                        prop_assert_eq!(moved[queue.upcoming], was.upcoming, "the next stays the next");
+                    }
                     None
                 }
                 Act::Restart => {

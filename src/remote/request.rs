@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::parcel::Parcel;
-use crate::player::{Command, Edit};
+use crate::player::{Command, Edit, Sleep};
 use crate::queue::Repeat;
 
 /// One line.
@@ -25,6 +25,7 @@ pub enum Request {
 }
 
 const KNOWN: &str = "status, pause, resume, toggle, next, previous, seek SECONDS, volume PERCENT, shuffle on|off, repeat off|one|all, \
+     sleep TIME|track-end|off, \
      queue [PLACE], remove PLACE, move FROM TO, go PLACE, clear, enqueue JSON, refresh, try-now, offline on|off, drill, \
      raise, quit";
 
@@ -76,6 +77,9 @@ fn understand(word: &str, value: &str) -> Result<Request, String> {
             Command::Seek(Duration::try_from_secs_f64(number(word, value)?).map_err(|_| unusable(word, value))?)
         }
         ("volume", _) => Command::Volume(crate::config::rule::volume(value).map(f32::from)?),
+        ("sleep", "off") => Command::Sleep(None),
+        ("sleep", "track-end") => Command::Sleep(Some(Sleep::AtTrackEnd)),
+        ("sleep", _) => Command::Sleep(Some(Sleep::After(crate::config::rule::sleep(value)?))),
         ("queue", "") => return Ok(Request::Queue(0)),
         ("queue", _) => return place(word, value).map(Request::Queue),
         ("enqueue", _) => return enqueue(value).map(Request::Do),
@@ -131,6 +135,12 @@ mod tests {
             ("volume 40", r#"{"command":"volume","value":40}"#, Request::Do(Command::Volume(40.0))),
             ("seek 1.5", r#"{"command":"seek","value":1.5}"#, Request::Do(Command::Seek(Duration::from_millis(1500)))),
             ("drill", r#"{"command":"drill","value":null}"#, Request::Drill),
+            (
+                "sleep 30m",
+                r#"{"command":"sleep","value":"30m"}"#,
+                Request::Do(Command::Sleep(Some(Sleep::After(Duration::from_secs(1800))))),
+            ),
+            ("sleep off", r#"{"command":"sleep","value":false}"#, Request::Do(Command::Sleep(None))),
             ("queue", r#"{"command":"queue"}"#, Request::Queue(0)),
             (
                 "move 3 1",

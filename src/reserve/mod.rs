@@ -221,6 +221,14 @@ impl Ladder {
         self.rungs.iter_mut().for_each(|rung| rung.ask(Ask::Refresh));
     }
 
+    /// Other gaps from now on.
+    pub fn set_gaps(&mut self, gaps: Gaps) {
+        self.means.gaps = gaps;
+        self.pass.rotation.set_gaps(gaps);
+        self.readiness = None;
+        self.climb_if_stuck();
+    }
+
     /// How much music there is before any comes again; of the last resort, if that is all there is.
     pub fn left(&mut self) -> Amount {
         self.catch_up();

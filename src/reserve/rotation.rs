@@ -72,6 +72,10 @@ enum Standing {
 }
 
 impl Rotation {
+    pub(super) fn set_gaps(&mut self, gaps: Gaps) {
+        self.gaps = gaps;
+    }
+
     pub(super) fn new(seed: u64, gaps: Gaps) -> Self {
         Self { seed, choices: 0, gaps, plays: VecDeque::new(), last: HashMap::new(), first: 0 }
     }

@@ -13,7 +13,7 @@
 //! ```
 
 mod read;
-mod word;
+pub mod word;
 mod write;
 
 use std::fmt;

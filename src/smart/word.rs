@@ -2,7 +2,8 @@
 
 use super::{By, Field, Shape};
 
-pub(super) const FIELDS: [(&str, Field); 16] = [
+/// The fields' names.
+pub const FIELDS: [(&str, Field); 16] = [
     ("title", Field::Title),
     ("artist", Field::Artist),
     ("album", Field::Album),
@@ -21,7 +22,8 @@ pub(super) const FIELDS: [(&str, Field); 16] = [
     ("disc", Field::Disc),
 ];
 
-pub(super) const ORDERS: [(&str, By); 9] = [
+/// The orders' names.
+pub const ORDERS: [(&str, By); 9] = [
     ("title", By::Title),
     ("artist", By::Artist),
     ("album", By::Album),
@@ -46,7 +48,7 @@ pub(super) const SIZES: [(&str, u64); 8] = [
 ];
 
 /// The tests that fields of a shape take.
-pub(super) fn tests(shape: Shape) -> &'static [&'static str] {
+pub fn tests(shape: Shape) -> &'static [&'static str] {
     match shape {
         Shape::Text => &["is", "is_not", "contains", "contains_not", "starts", "ends", "empty"],
         Shape::Number | Shape::Length => &["is", "is_not", "above", "below", "between", "empty"],

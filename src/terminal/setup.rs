@@ -14,7 +14,7 @@ use crate::failover;
 use crate::feeds::probe::Target as ProbeTarget;
 use crate::library::{Collection, Place, Tasks};
 use crate::model::Track;
-use crate::player::Setup;
+use crate::player::{Setup, Tuning};
 use crate::queue::Repeat;
 use crate::reserve::{Gaps, Means, Order, shelf};
 use crate::store::journal::Journal;
@@ -29,17 +29,26 @@ pub fn setup(config: &Config, queue: Vec<Arc<Track>>, repeat: Repeat) -> Setup {
         end_with_queue: !queue.is_empty() && config.feeds.is_empty(),
         queue,
         repeat,
+        tuning: tuning(config),
+        volume: f32::from(config.audio.volume),
+        equaliser: config.audio.equaliser,
+        journal: open_journal(&config.journal),
+        ..Setup::default()
+    }
+}
+
+/// What of the settings a running player can take over.
+pub fn tuning(config: &Config) -> Tuning {
+    Tuning {
         failover: failover(&config.failover),
         silence_dbfs: config.failover.dead_air_level,
         leveling: leveling(&config.audio),
         crossfade: config.audio.crossfade,
         curve: curve(config.audio.fade),
         gapless: config.audio.gapless,
-        volume: f32::from(config.audio.volume),
         ceiling: config.audio.ceiling,
+        gaps: Gaps { artist: config.reserve.artist_gap, track: config.reserve.track_gap },
         probe: probe_targets(&config.probe),
-        journal: open_journal(&config.journal),
-        ..Setup::default()
     }
 }
 
@@ -96,7 +105,6 @@ fn means(chosen: &ReserveSettings) -> Means {
     let rotated = chosen.shuffle || chosen.sources.is_empty();
     Means {
         order: if rotated { Order::Rotated { seed: fastrand::u64(..) } } else { Order::AsListed },
-        gaps: Gaps { artist: chosen.artist_gap, track: chosen.track_gap },
         memory: reserve_file(),
         ..Means::default()
     }
@@ -155,9 +163,11 @@ mod tests {
     #[test]
     fn the_defaults_of_the_file_are_those_of_the_player() {
         let (ours, theirs) = (setup(&quiet(Config::default()), Vec::new(), Repeat::Off), Setup::default());
-        assert_eq!(ours.failover, theirs.failover);
+        assert_eq!((ours.volume, ours.equaliser), (theirs.volume, theirs.equaliser));
+        let (ours, theirs) = (ours.tuning, theirs.tuning);
+        assert_eq!((ours.gaps, ours.failover), (theirs.gaps, theirs.failover));
         assert_eq!((ours.crossfade, ours.curve, ours.gapless), (theirs.crossfade, theirs.curve, theirs.gapless));
-        assert_eq!((ours.volume, ours.ceiling), (theirs.volume, theirs.ceiling));
+        assert_eq!(ours.ceiling, theirs.ceiling);
         assert_eq!(ours.silence_dbfs, theirs.silence_dbfs);
         assert_eq!(ours.probe.len(), 4);
         // A person wants one loudness; who makes a player of parts gets the sound as it is.
@@ -180,8 +190,8 @@ mod tests {
         config.probe.enabled = false;
         config.failover.probation = Duration::ZERO;
         let setup = setup(&config, Vec::new(), Repeat::Off);
-        assert!(setup.probe.is_empty() && setup.journal.is_none());
-        assert_eq!(setup.failover.probation, Duration::from_secs(1));
+        assert!(setup.tuning.probe.is_empty() && setup.journal.is_none());
+        assert_eq!(setup.tuning.failover.probation, Duration::from_secs(1));
     }
 
     #[test]

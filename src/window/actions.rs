@@ -26,6 +26,7 @@ pub enum Action {
     Search,
     /// Opens a folder, and plays or adds what is in it.
     AddFolder,
+    Equaliser,
     Mini,
     FullScreen,
     Undo,
@@ -63,7 +64,7 @@ impl Action {
         use Action::*;
         let mut all = vec![
             PlayPause, Next, Previous, SeekForward, SeekBack, Louder, Softer, Mute, Shuffle, Repeat, Love, ShowPlaying, Search, Palette,
-            AddFolder, NewPlaylist, ClearQueue, Undo, TryNow, StayOffline, Drill, Mini, FullScreen, Larger, Smaller, NormalSize, Back, Forward,
+            AddFolder, NewPlaylist, ClearQueue, Undo, TryNow, StayOffline, Drill, Equaliser, Mini, FullScreen, Larger, Smaller, NormalSize, Back, Forward,
             Shortcuts, Quit,
         ];
         let pages = [&Page::LISTENING[..], &Page::LIBRARY, &Page::ON_AIR, &Page::REST].concat();
@@ -95,6 +96,7 @@ impl Action {
                 const { keys(NONE, Key::Slash) },
             ]),
             AddFolder => ("action-add-folder", icons::FOLDER_PLUS, &[const { keys(CTRL, Key::O) }]),
+            Equaliser => ("action-equaliser", icons::EQUALIZER, &[const { keys(CTRL, Key::E) }]),
             Mini => ("action-mini", icons::PICTURE_IN_PICTURE, &[const { keys(CTRL.plus(Modifiers::SHIFT), Key::M) }]),
             FullScreen => ("action-full-screen", icons::ARROWS_OUT, &[const { keys(NONE, Key::F11) }]),
             Undo => ("action-undo", icons::ARROW_COUNTER_CLOCKWISE, &[const { keys(CTRL, Key::Z) }]),

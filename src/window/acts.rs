@@ -1,5 +1,9 @@
 //! What the views want done. They draw and wish; the window does it after the frame, in one place.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::model::Track;
 use crate::player::{Command, Edit};
 
 use super::actions::Action;
@@ -7,6 +11,15 @@ use super::change::Change;
 use super::frame::Ask;
 use super::music::{How, Music};
 use super::place::Page;
+
+/// What of a track.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visit {
+    Album,
+    /// Its first.
+    Artist,
+    AlbumArtist,
+}
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,9 +34,17 @@ pub enum Act {
     Change(Change),
     /// Asks for a name, and then does it.
     Ask(Ask),
+    /// A new playlist with this in it, under a name that is free.
+    NewPlaylist(Option<Music>),
     /// What is in the list of all actions.
     Do(Action),
     Go(Page),
+    /// To the page of the album or the artist of this track, when the library has said which that is.
+    Visit(Visit, Arc<Track>),
+    /// Shows a file in the desktop's file manager.
+    Reveal(PathBuf),
+    /// To the page of the artist of this name.
+    GoToArtist(String),
     /// Shows this address in the person's browser.
     Open(String),
     /// Searches for this.

@@ -10,12 +10,16 @@ use super::acts::Act;
 use super::browser::Browser;
 use super::cx::{Cx, View};
 use super::deeds::Deeds;
-use super::frame::{Banner, Dialog, Palette, PlayBar, Shortcuts, Sidebar};
+use super::frame::{Banner, Dialog, FolderDialog, Palette, PlayBar, Shortcuts, Sidebar};
+use super::frame::{Banner, Palette, PlayBar, Sidebar};
+use super::hearts::Hearts;
+use super::frame::{Banner, FolderDialog, Palette, PlayBar, Sidebar};
 use super::librarian::Librarian;
 use super::news::News;
 use super::pages::Pages;
 use super::pictures::{Pictures, Size};
 use super::place::{Page, Trail};
+use super::scan_watch::ScanWatch;
 use super::theme::tokens::{size, space, width};
 use super::theme::{Look, Theme, install_fonts};
 use super::toasts::{Toasts, Tone};
@@ -48,10 +52,12 @@ pub struct Window {
     pub(super) palette: Palette,
     pub(super) dialog: Dialog,
     pub(super) shortcuts: Shortcuts,
+    pub(super) folder_dialog: FolderDialog,
     pub(super) look: Look,
     pub(super) deeds: Deeds,
     pub(super) pages: Pages,
     pub(super) now: Arc<Snapshot>,
+    pub(super) hearts: Hearts,
     pub(super) config: Arc<Config>,
     pub(super) config_file: Option<PathBuf>,
     pub(super) browser: Browser,
@@ -65,6 +71,7 @@ pub struct Window {
     sidebar: Sidebar,
     play_bar: PlayBar,
     banner: Banner,
+    scan: ScanWatch,
 }
 
 impl Window {
@@ -89,11 +96,14 @@ impl Window {
             palette: Palette::default(),
             dialog: Dialog::default(),
             shortcuts: Shortcuts::default(),
+            folder_dialog: FolderDialog::default(),
+            scan: ScanWatch::default(),
             deeds: Deeds::default(),
             pages: Pages::default(),
             sidebar: Sidebar::default(),
             play_bar: PlayBar::default(),
             banner: Banner::default(),
+            hearts: Hearts::default(),
             accent: None,
             theme,
             now,
@@ -109,8 +119,13 @@ impl Window {
     pub fn logic(&mut self, context: &Context) {
         self.now = self.remote.snapshot();
         self.pictures.turn();
+        self.hearts.turn(&self.librarian);
         self.hear();
         self.finish_deeds(context);
+        if let Some(act) = self.scan.turn(context, &self.now, &self.librarian) {
+            self.pictures.look_again();
+            self.perform(context, vec![act]);
+        }
     }
 
     /// Takes in what the player tells.
@@ -139,6 +154,7 @@ impl Window {
             words: &self.words,
             librarian: &self.librarian,
             pictures: &mut self.pictures,
+            hearts: &self.hearts,
             acts: &mut acts,
             width,
         };
@@ -164,7 +180,9 @@ impl Window {
         self.palette.show(ui.ctx(), &mut cx);
         self.dialog.show(ui.ctx(), &mut cx);
         self.shortcuts.show(ui.ctx(), &cx);
+        self.folder_dialog.show(ui.ctx(), &mut cx);
         self.toasts.show(ui.ctx(), &mut cx);
+        super::widgets::ghost(ui.ctx(), &cx);
         self.perform(ui.ctx(), acts);
     }
 

@@ -1,13 +1,15 @@
 //! Changes of what is kept. Each, when done, gives its inverse: so there is an undo for every one of them.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::librarian::Desk;
 use super::music::Music;
 use super::words::Words;
-use crate::library::{KeepError, Mark, Marks, Place, Playlists};
+use crate::library::{KeepError, Loved, Mark, Marks, Place, Playlists};
+use crate::model::{Location, Track};
 use crate::playlist_file::Entry;
 use crate::smart::Rules;
 
@@ -16,6 +18,8 @@ use crate::smart::Rules;
 pub enum Change {
     /// A new playlist with this in it.
     Create { name: String, music: Option<Music> },
+    /// The same, with a number after the name if there is one of that name.
+    CreateFree { name: String, music: Option<Music> },
     /// A new smart playlist, or other rules for one.
     SetRules { name: String, rules: Box<Rules> },
     Append { name: String, music: Music },
@@ -35,6 +39,8 @@ pub enum Change {
     RemoveFolder(PathBuf),
     Mark(Mark),
     Unmark(Mark),
+    /// Hearts for tracks, or none any more.
+    Love { music: Music, loved: bool },
 }
 
 /// What came of it.
@@ -56,6 +62,7 @@ impl Change {
         let place = desk.place.clone().ok_or("Nobody's home is known here: nothing can be kept. Start Segue with --library FOLDER.")?;
         match self {
             Self::AddFolder(_) | Self::RemoveFolder(_) | Self::Mark(_) | Self::Unmark(_) => self.mark(&place),
+            Self::Love { music, loved } => love(&place, music.resolve(desk)?, loved),
             change => change.edit(&place, desk),
         }
     }
@@ -70,6 +77,7 @@ impl Change {
                 lists.create_with(&name, &entries).map_err(told)?;
                 said("done-created", &name, Some(Self::Delete { name: name.clone() }))
             }
+            Self::CreateFree { name, music } => Self::Create { name: free(&lists, name).map_err(told)?, music }.edit(place, desk),
             Self::SetRules { name, rules } => {
                 let before = lists.rules(&name).ok();
                 lists.set_rules(&name, &rules).map_err(told)?;
@@ -122,7 +130,7 @@ impl Change {
                 lists.restore(&name).map_err(told)?;
                 said("done-restored", &name, Some(Self::Delete { name: name.clone() }))
             }
-            Self::AddFolder(_) | Self::RemoveFolder(_) | Self::Mark(_) | Self::Unmark(_) => self.mark(place),
+            other => other.mark(place),
         }
     }
 
@@ -156,6 +164,27 @@ impl Done {
     pub fn sentence(&self, words: &Words) -> String {
         words.with(self.said.0, &[("name", &self.said.1)])
     }
+}
+
+/// Those that change are those that the inverse is for.
+fn love(place: &Place, tracks: Vec<Arc<Track>>, loved: bool) -> Result<Done, String> {
+    let told = |why: KeepError| why.to_string();
+    let mut hearts = Loved::of(place).map_err(told)?;
+    let changes = |track: &Arc<Track>| matches!(&track.location, Location::File(path) if hearts.is(path) != loved);
+    let tracks: Vec<Arc<Track>> = tracks.into_iter().filter(changes).collect();
+    for track in &tracks {
+        hearts.set(track, loved).map_err(told)?;
+    }
+    let name = tracks.first().map(|track| track.title.clone()).unwrap_or_default();
+    let key = if loved { "done-loved" } else { "done-unloved" };
+    Ok(Done { said: (key, name), inverse: Some(Change::Love { music: Music::Tracks(tracks), loved: !loved }), refresh: false })
+}
+
+/// `name`, or `name 2` …
+fn free(lists: &Playlists<'_>, name: String) -> Result<String, KeepError> {
+    let taken: Vec<String> = lists.list()?.into_iter().map(|list| list.name.to_lowercase()).collect();
+    let mut names = std::iter::once(name.clone()).chain((2..).map(|number: usize| format!("{name} {number}")));
+    Ok(names.find(|name| !taken.contains(&name.to_lowercase())).unwrap_or(name))
 }
 
 fn entries(music: Music, desk: &mut Desk) -> Result<Vec<Entry>, String> {

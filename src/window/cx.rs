@@ -6,6 +6,7 @@ use egui::Ui;
 
 use super::acts::Act;
 use super::actions::Action;
+use super::hearts::Hearts;
 use super::librarian::Librarian;
 use super::news::News;
 use super::pictures::Pictures;
@@ -29,6 +30,8 @@ pub struct Cx<'a> {
     pub words: &'a Words,
     pub librarian: &'a Librarian,
     pub pictures: &'a mut Pictures,
+    /// What is loved.
+    pub hearts: &'a Hearts,
     /// Wishes, in the order they were made.
     pub acts: &'a mut Vec<Act>,
     /// The window's width, in points.

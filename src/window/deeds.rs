@@ -1,20 +1,21 @@
 //! Does what was wished for, after the frame. What needs the disk is the librarian's, and is finished when it has answered.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crossbeam_channel::{Receiver, TryRecvError};
 use egui::{Context, ViewportCommand};
 
 use super::actions::Action;
-use super::acts::Act;
+use super::acts::{Act, Visit};
 use super::app::Window;
 use super::change::{Change, Done};
 use super::frame::Ask;
-use super::music::{How, Music};
+use super::music::{self, How, Music};
 use super::place::Page;
 use super::toasts::Tone;
 use super::undo::{Back, Undo};
-use crate::model::Track;
+use crate::model::{Location, Track};
 use crate::player::{Command, Edit, Place};
 use crate::queue::Repeat;
 
@@ -26,8 +27,13 @@ const SEEK: f64 = 10.0;
 /// What is under way.
 #[derive(Default)]
 pub struct Deeds {
-    music: Vec<(Receiver<Result<Vec<Arc<Track>>, String>>, How)>,
+    music: Vec<(Receiver<Result<(Vec<Arc<Track>>, usize), String>>, How)>,
+    visits: Vec<Receiver<Option<Page>>>,
+    /// Folders that could not be shown.
+    unshown: Vec<Receiver<PathBuf>>,
     changes: Vec<(Receiver<Result<Done, String>>, bool)>,
+    /// Pages that are looked up.
+    ways: Vec<Receiver<Result<Option<Page>, String>>>,
     /// Why a page could not be shown.
     unopened: Vec<Receiver<String>>,
     pub(super) undo: Undo,
@@ -44,8 +50,15 @@ impl Window {
                 Act::Play(music, how) => self.play(music, how),
                 Act::Change(change) => self.change(change, true),
                 Act::Ask(ask) => self.dialog.open(ask),
+                Act::NewPlaylist(music) => {
+                    let name = self.words().get("list-new-playlist");
+                    self.change(Change::CreateFree { name, music }, true);
+                }
+                Act::Visit(visit, track) => self.visit(visit, &track),
+                Act::Reveal(path) => self.reveal(context, path),
                 Act::Do(action) => self.act(context, action),
                 Act::Go(page) => self.trail.go(page),
+                Act::GoToArtist(name) => self.deeds.ways.push(self.librarian.ask(move |desk| music::artist(desk, &name))),
                 Act::Open(address) => self.open(context, address),
                 Act::Search(words) => self.search(words),
                 Act::Say(text) => self.toasts.say(text, Tone::Said),
@@ -56,6 +69,8 @@ impl Window {
     }
 
     /// Takes in what the librarian has done.
+    pub(super) fn finish_deeds(&mut self, context: &Context) {
+        self.finish_ways(context);
     pub(super) fn finish_deeds(&mut self, _: &Context) {
         for answer in std::mem::take(&mut self.deeds.unopened) {
             match answer.try_recv() {
@@ -67,9 +82,18 @@ impl Window {
         let music = std::mem::take(&mut self.deeds.music);
         for (answer, how) in music {
             match answer.try_recv() {
-                Ok(Ok(tracks)) => self.enqueue(tracks, how),
+                Ok(Ok((tracks, at))) => self.enqueue(tracks, at, how),
                 Ok(Err(sentence)) => self.toasts.say(sentence, Tone::Wrong),
                 Err(TryRecvError::Empty) => self.deeds.music.push((answer, how)),
+                Err(TryRecvError::Disconnected) => {}
+            }
+        }
+        for answer in std::mem::take(&mut self.deeds.ways) {
+            match answer.try_recv() {
+                Ok(Ok(Some(page))) => self.trail.go(page),
+                Ok(Ok(None)) => self.toasts.say(self.words().get("grid-artist-gone"), Tone::Wrong),
+                Ok(Err(sentence)) => self.toasts.say(sentence, Tone::Wrong),
+                Err(TryRecvError::Empty) => self.deeds.ways.push(answer),
                 Err(TryRecvError::Disconnected) => {}
             }
         }
@@ -84,11 +108,12 @@ impl Window {
     }
 
     fn play(&mut self, music: Music, how: How) {
-        let answer = self.librarian.ask(move |desk| music.resolve(desk));
+        let from = if let How::From(at) = how { at } else { 0 };
+        let answer = self.librarian.ask(move |desk| music.resolve_from(desk, from));
         self.deeds.music.push((answer, how));
     }
 
-    fn enqueue(&mut self, mut tracks: Vec<Arc<Track>>, how: How) {
+    fn enqueue(&mut self, mut tracks: Vec<Arc<Track>>, at: usize, how: How) {
         if tracks.is_empty() {
             return self.toasts.say(self.words().get("nothing-to-play"), Tone::Wrong);
         }
@@ -99,7 +124,7 @@ impl Window {
         };
         match how {
             How::Now => self.remote.send(Command::Enqueue(tracks, Place::Now)),
-            How::From(at) => {
+            How::From(_) => {
                 self.remote.send(Command::Enqueue(tracks, Place::Now));
                 self.remote.send(Command::Queue(Edit::Go(at)));
             }
@@ -170,6 +195,66 @@ impl Window {
         }
     }
 
+    /// A heart for what plays, or none any more.
+    fn love(&mut self) {
+        if let Some(track) = self.now.on_air.track.clone() {
+            let loved = !self.hearts.has(&track);
+            self.change(Change::Love { music: Music::Tracks(vec![track]), loved }, true);
+        }
+    }
+
+    fn visit(&mut self, visit: Visit, track: &Track) {
+        let Location::File(path) = track.location.clone() else { return };
+        let answer = self.librarian.ask(move |desk| {
+            let whose = desk.reader().ok().flatten()?.whose(&path).ok().flatten()?;
+            match visit {
+                Visit::Album => whose.album.map(Page::Album),
+                Visit::Artist => whose.artist.map(Page::Artist),
+                Visit::AlbumArtist => whose.album_artist.map(Page::Artist),
+            }
+        });
+        self.deeds.visits.push(answer);
+    }
+
+    /// In the desktop's file manager, whose start is not waited for.
+    fn reveal(&mut self, context: &Context, path: PathBuf) {
+        let (failed, unshown) = crossbeam_channel::bounded(1);
+        let context = context.clone();
+        let work = move || {
+            let folder = path.parent().unwrap_or(&path);
+            let shown = std::process::Command::new("xdg-open").arg(folder).status();
+            if !shown.is_ok_and(|status| status.success()) {
+                let _ = failed.send(path);
+                context.request_repaint();
+            }
+        };
+        if std::thread::Builder::new().name("file manager".into()).spawn(work).is_ok() {
+            self.deeds.unshown.push(unshown);
+        }
+    }
+
+    /// Where a track belongs is known now; a folder could not be shown.
+    fn finish_ways(&mut self, context: &Context) {
+        for answer in std::mem::take(&mut self.deeds.visits) {
+            match answer.try_recv() {
+                Ok(Some(page)) => self.trail.go(page),
+                Ok(None) => self.toasts.say(self.words().get("list-not-in-library"), Tone::Wrong),
+                Err(TryRecvError::Empty) => self.deeds.visits.push(answer),
+                Err(TryRecvError::Disconnected) => {}
+            }
+        }
+        for answer in std::mem::take(&mut self.deeds.unshown) {
+            match answer.try_recv() {
+                Ok(path) => {
+                    context.copy_text(path.display().to_string());
+                    self.toasts.say(self.words().get("list-path-copied"), Tone::Said);
+                }
+                Err(TryRecvError::Empty) => self.deeds.unshown.push(answer),
+                Err(TryRecvError::Disconnected) => {}
+            }
+        }
+    }
+
     fn search(&mut self, words: String) {
         self.pages.search.look_for(words);
         self.trail.go(Page::Search);
@@ -187,7 +272,12 @@ impl Window {
             Action::Mute => self.mute(),
             Action::Shuffle => self.queue(Edit::Shuffle(!self.now.queue.shuffled)),
             Action::Repeat => self.queue(Edit::Repeat(next_repeat(self.now.queue.repeat))),
-            Action::Love | Action::ShowPlaying => {}
+            Action::Love => self.love(),
+            Action::ShowPlaying => {
+                if let Some(track) = self.now.on_air.track.clone() {
+                    self.visit(Visit::Album, &track);
+                }
+            }
             Action::Go(page) => self.trail.go(page),
             Action::Back => self.trail.back(),
             Action::Forward => self.trail.forward(),
@@ -198,7 +288,8 @@ impl Window {
             }
             Action::NewPlaylist => self.dialog.open(Ask::NewPlaylist(None)),
             Action::Shortcuts => self.shortcuts.toggle(),
-            Action::AddFolder | Action::Mini => {}
+            Action::AddFolder => self.folder_dialog.open(),
+            Action::Mini => {}
             Action::FullScreen => {
                 let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));
                 context.send_viewport_cmd(ViewportCommand::Fullscreen(!full));

@@ -9,6 +9,7 @@
 //! | `cx` | What is a view given? |
 //! | `acts`, `actions`, `deeds` | What can be wished for, and what is done then? |
 //! | `change`, `undo` | What is kept, and how does one get back? |
+//! | `hearts` | What is loved? |
 //! | `librarian`, `pictures` | Who reads the disk? |
 //! | `news`, `browser` | What has the player told? Who shows a web page? |
 //! | `place` | Which pages are there? |
@@ -24,6 +25,7 @@ mod change;
 mod cx;
 mod deeds;
 mod frame;
+mod hearts;
 mod icons;
 mod librarian;
 mod music;
@@ -31,6 +33,8 @@ mod news;
 mod pages;
 mod pictures;
 mod place;
+mod samples;
+mod scan_watch;
 mod theme;
 #[cfg(test)]
 mod testing;
@@ -106,6 +110,7 @@ pub struct Opening {
 pub fn open(opening: Opening) -> Result<(), String> {
     let viewport = ViewportBuilder::default()
         .with_app_id("segue")
+        .with_icon(icon())
         .with_title("Segue")
         .with_inner_size(USUAL)
         .with_min_inner_size(SMALLEST);
@@ -113,6 +118,7 @@ pub fn open(opening: Opening) -> Result<(), String> {
     let create = move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
         let context = &cc.egui_ctx;
         let _ = opening.doorbell.0.set(context.clone());
+        wake(opening.remote.bell(), context.clone())?;
         let means = Means {
             remote: opening.remote,
             events: opening.events,
@@ -128,6 +134,19 @@ pub fn open(opening: Opening) -> Result<(), String> {
     };
     eframe::run_native("Segue", options, Box::new(create))
         .map_err(|why| format!("The window cannot be opened: {why}. Without a window: segue play"))
+}
+
+/// The window's picture in panels that know no desktop files.
+fn icon() -> egui::IconData {
+    let picture = image::load_from_memory(include_bytes!("../../assets/icon/segue-64.png"));
+    let picture = picture.map(image::DynamicImage::into_rgba8).unwrap_or_default();
+    egui::IconData { width: picture.width(), height: picture.height(), rgba: picture.into_raw() }
+}
+
+/// Has the window drawn when the player has something new.
+fn wake(bell: crossbeam_channel::Receiver<()>, context: egui::Context) -> std::io::Result<()> {
+    let work = move || bell.iter().for_each(|()| context.request_repaint());
+    std::thread::Builder::new().name("window bell".into()).spawn(work).map(drop)
 }
 
 /// The window in its frame.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::librarian::Desk;
+use super::place::Page;
 use crate::library::{Kind, Playlists, named};
 use crate::model::Track;
 use crate::search::Query;
@@ -58,6 +59,34 @@ impl Music {
             Self::Files(paths) => Ok(files(desk, &paths)),
         }
     }
+}
+
+impl Music {
+    /// The tracks, and at which of them the one at `at` of this is: those whose disk is away are left out. Blocks on the disk.
+    ///
+    /// # Errors
+    /// As [`Music::resolve`].
+    pub fn resolve_from(self, desk: &mut Desk, at: usize) -> Result<(Vec<Arc<Track>>, usize), String> {
+        match self {
+            Self::View(view) => Self::Ids(with_reader(desk, |reader| reader.ids(&view))?).resolve_from(desk, at),
+            Self::Ids(mut ids) => {
+                let after = ids.split_off(at.min(ids.len()));
+                let mut all = Self::Ids(ids).resolve(desk)?;
+                let at = all.len();
+                all.extend(Self::Ids(after).resolve(desk)?);
+                Ok((all, at))
+            }
+            other => Ok((other.resolve(desk)?, at)),
+        }
+    }
+/// The page of the artist of this name; `None`: the library has none (any more).
+///
+/// # Errors
+/// A sentence: the library cannot be read.
+pub fn artist(desk: &mut Desk, name: &str) -> Result<Option<Page>, String> {
+    let quoted = format!("artist:\"{}\"", name.replace('"', " "));
+    let found = with_reader(desk, |reader| reader.search(&Query::parse(&quoted), 50))?;
+    Ok(found.artists.into_iter().find(|artist| artist.name == name).map(|artist| Page::Artist(artist.id)))
 }
 
 fn with_reader<T: Default>(

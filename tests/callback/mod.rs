@@ -9,10 +9,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use segue::audio::CHANNELS;
+use segue::audio::equaliser::Design;
 use segue::audio::mixer::{Order, Report};
 use segue::audio::ring::Voice;
 use segue::audio::segue::{Curve, When, Why};
-use segue::model::{DeckId, Meaning, Track};
+use segue::model::{Bands, DeckId, Meaning, Track};
 
 use booth::{Booth, RATE, RING, Writer, coded};
 
@@ -61,6 +62,8 @@ fn playing_fading_starving_and_falling_to_the_floor_cost_no_memory() {
 fn every_order_costs_no_memory() {
     let mut booth = Booth::new();
     booth.arm(finished(1, RING), 0, When::Now);
+    let bands = [Bands::FLAT, Bands::new([9.0; 10]), Bands::FLAT.with(1, -12.0)];
+    let designs = bands.map(|bands| Design::new(&bands, RATE));
     for round in 0..300 {
         let deck = DeckId(round + 2);
         booth.order(Order::Floor(finished(1000 + round, 500)));
@@ -69,6 +72,7 @@ fn every_order_costs_no_memory() {
         booth.order(Order::Retime { deck, when: When::By(40_000), fade: 300, curve: Curve::Linear });
         booth.order(Order::Volume { gain: (round % 7) as f32 / 6.0, frames: 90 });
         booth.order(Order::Pause(round % 5 == 0));
+        booth.order(Order::Equalise(designs[round as usize % 3]));
         booth.pull(100);
         booth.order(if round % 3 == 0 { Order::Disarm } else { Order::Pause(false) });
         booth.pull(300);
@@ -144,6 +148,7 @@ fn no_numbers_cost_no_memory_and_are_not_heard() {
         _ => coded(1, frame),
     });
     writer.write(RATE as usize * 2);
+    booth.order(Order::Equalise(Design::new(&Bands::FLAT.with(3, 6.0), RATE)));
     booth.arm(voice, 0, When::Now);
     booth.pull_blocks(50);
     assert!(booth.heard.iter().all(|sample| sample.is_finite() && sample.abs() <= 1.0));
@@ -154,7 +159,7 @@ fn no_numbers_cost_no_memory_and_are_not_heard() {
 #[test]
 fn the_callback_has_no_lock_and_no_log() {
     let forbidden = ["Mutex", "RwLock", "Condvar", "println!", "tracing", "channel", "park_timeout", "sleep", ".join("];
-    for file in ["mixer", "ring", "segue", "gain", "meter", "limiter"] {
+    for file in ["mixer", "ring", "segue", "gain", "meter", "limiter", "equaliser"] {
         let path = format!("{}/src/audio/{file}.rs", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(path).unwrap();
         let code = text.split("#[cfg(test)]").next().unwrap();

@@ -80,3 +80,12 @@ dialog-duplicate = Copy of the playlist
 dialog-name = Name
 dialog-save = Save
 dialog-cancel = Cancel
+
+desktop-play = Play
+desktop-pause = Pause
+desktop-show = Show Segue
+desktop-out = { $feed } is out
+desktop-back = { $feed } is back
+desktop-after = After { $time }.
+desktop-now = Now playing: { $what }.
+desktop-awake = Music is playing

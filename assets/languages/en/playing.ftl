@@ -1,1 +1,94 @@
-### The window: playing.
+### The window: what plays. Play bar, equaliser, mini player and the page "Now playing".
+
+playing-nothing = Nothing plays
+playing-open = Open Now playing
+playing-to-album = Album of { $title }
+playing-to-artist = Artist: { $artist }
+playing-love = Love what plays
+playing-pause = Pause playback
+playing-resume = Resume playback
+playing-shuffle = Shuffle the queue
+playing-repeat-off = Repeat: off
+playing-repeat-all = Repeat: the queue
+playing-repeat-one = Repeat: this track
+playing-seek = Place in the track
+playing-place = { $at } of { $whole }
+playing-live = LIVE
+playing-queue = Show the queue
+playing-volume = Volume
+playing-percent = { $percent } %
+playing-mute = Mute the sound
+playing-unmute = Unmute the sound
+playing-more = Sound and sleep timer
+
+playing-output = OUTPUT DEVICE
+playing-output-asked = Looking for devices…
+playing-output-none = The sound system offers no device.
+playing-loudness = LOUDNESS
+playing-loudness-track = Same for all tracks
+playing-loudness-album = Same for all albums
+playing-loudness-off = As recorded
+playing-between = BETWEEN TRACKS
+playing-crossfade = Crossfade
+playing-crossfade-off = No crossfade
+playing-crossfade-seconds = { $seconds } s
+playing-gapless = Keep albums gapless
+playing-sleep = SLEEP TIMER
+playing-sleep-minutes = { $minutes } min
+playing-sleep-track = After this track
+playing-sleep-off = Off
+playing-sleep-left = Sleeps in { $left }
+playing-sleep-left-track = Sleeps after this track
+
+pill-name = Health: { $standing }
+pill-live = Live
+pill-unsteady = Unsteady
+pill-failing = Failing
+pill-buffer = { $seconds } s buffer
+pill-buffered = { $seconds } s of sound are buffered.
+pill-reserve = Reserve
+pill-reserve-holds = Reserve: { $reserve }
+pill-library = Library
+pill-offline = Offline by choice
+pill-recovering = Recovering…
+pill-last-resort = Last resort
+pill-drill = Rehearsal
+pill-starting = Starting…
+pill-stopped = Stopped
+pill-no-device = No sound device
+
+playing-empty = Nothing plays yet
+playing-empty-what = Choose an album, a playlist or a station: its cover, its waveform and its lyrics are shown here.
+playing-empty-do = Browse albums
+playing-waveform = Place in the waveform
+playing-next = Next up
+playing-play-this = Play { $track }
+playing-lyrics = Lyrics
+playing-no-lyrics = No lyrics were found. Put a file { $file } beside the music, or write them into its tags.
+playing-no-lyrics-here = There are no lyrics to this.
+playing-heard = Heard on this station
+playing-heard-nothing = The station has not said what it plays.
+
+action-equaliser = Equaliser
+equaliser-on = Equaliser on
+equaliser-close = Close the equaliser
+equaliser-band = { $frequency } Hz
+equaliser-gain = { $gain } dB
+equaliser-preset = Preset
+equaliser-own = Own curve
+equaliser-reset = Reset
+equaliser-preset-flat = Flat
+equaliser-preset-bass-boost = Bass boost
+equaliser-preset-treble-boost = Treble boost
+equaliser-preset-vocal = Vocal
+equaliser-preset-rock = Rock
+equaliser-preset-pop = Pop
+equaliser-preset-jazz = Jazz
+equaliser-preset-classical = Classical
+equaliser-preset-electronic = Electronic
+equaliser-preset-acoustic = Acoustic
+equaliser-preset-late-night = Late night
+equaliser-preset-small-speakers = Small speakers
+
+mini-back = Back to the large window
+mini-above = Keep above other windows

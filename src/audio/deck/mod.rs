@@ -7,8 +7,8 @@ mod steer;
 mod trim;
 mod worker;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 pub use steer::Steering;
@@ -36,14 +36,20 @@ pub struct Job {
     pub endless: bool,
     /// Cut silence off both ends and shorten it within: for music that must never be mistaken for dead air.
     pub trim: bool,
+    pub terms: Terms,
+    /// The gain (dB) at which the same feed, track or album was last heard, if it was ridden.
+    pub gain: Option<f32>,
+}
+
+/// What may be changed while a deck plays.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Terms {
     /// For a live input: how much sound shall lie between the network and the ear.
     pub target: Duration,
     /// Level (dBFS) under which a live input counts as silent.
     pub silence_dbfs: f32,
     /// How loud it shall be heard.
     pub leveling: Leveling,
-    /// The gain (dB) at which the same feed, track or album was last heard, if it was ridden.
-    pub gain: Option<f32>,
 }
 
 /// What a deck's thread reports, in order. Durations are of sound, not of time.
@@ -80,6 +86,14 @@ struct Leash {
     steps: AtomicU32,
     /// Bytes of the live input for a second of sound, as measured while decoding; 0 while unknown.
     bytes_per_second: AtomicU32,
+    /// Other terms, until the thread takes them over. Neither side holds the lock for longer than a copy takes.
+    terms: Mutex<Option<Terms>>,
+}
+
+impl Leash {
+    fn new_terms(&self) -> Option<Terms> {
+        self.terms.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
 }
 
 /// The handle. Dropping it ejects the deck.
@@ -149,6 +163,11 @@ impl Deck {
     /// Blocks asked of the decoder so far, even if they were silent and cut off, or junk: a sign of life.
     pub fn steps(&self) -> u32 {
         self.leash.steps.load(Ordering::Relaxed)
+    }
+
+    /// Other terms from now on. The gain comes to another loudness by a ramp.
+    pub fn tune(&self, terms: Terms) {
+        *self.leash.terms.lock().unwrap_or_else(PoisonError::into_inner) = Some(terms);
     }
 
     /// For rehearsals and tests: the thread panics at its next step.

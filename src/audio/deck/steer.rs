@@ -24,6 +24,11 @@ impl Steering {
         Self { target: target.as_secs_f64().max(0.1), level: None }
     }
 
+    /// Another target from now on.
+    pub fn aim(&mut self, target: Duration) {
+        self.target = target.as_secs_f64().max(0.1);
+    }
+
     /// Takes the level after `elapsed` of playing and returns the relative correction of the output's length:
     /// +0.01 plays 1 % slower, so that the buffer grows by a hundredth of real time.
     pub fn step(&mut self, buffered: Duration, elapsed: Duration) -> f64 {

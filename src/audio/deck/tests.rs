@@ -33,6 +33,10 @@ fn wav(folder: &Path, parts: &[(f32, f32)]) -> PathBuf {
     path
 }
 
+fn terms(leveling: Leveling) -> Terms {
+    Terms { target: Duration::from_secs(15), silence_dbfs: -60.0, leveling }
+}
+
 fn job(path: &Path) -> Job {
     Job {
         deck: DeckId(1),
@@ -44,9 +48,7 @@ fn job(path: &Path) -> Job {
         ready: Duration::from_secs(5),
         trim: false,
         endless: false,
-        target: Duration::from_secs(15),
-        silence_dbfs: -60.0,
-        leveling: Leveling::default(),
+        terms: terms(Leveling::default()),
         gain: None,
     }
 }
@@ -107,8 +109,8 @@ fn a_start_within_the_track_is_exact() {
     assert!(matches!(marks[0].what, Meaning::Started { at, .. } if at == Duration::from_secs(3)));
 }
 
-fn leveled() -> Leveling {
-    Leveling { mode: Mode::Track, ..Leveling::default() }
+fn leveled() -> Terms {
+    terms(Leveling { mode: Mode::Track, ..Leveling::default() })
 }
 
 /// What a sine of 441 Hz with this amplitude in both channels has: at 997 Hz it would be 0.7 dB louder.
@@ -122,7 +124,7 @@ fn a_known_level_is_a_constant_gain() {
     let path = wav(folder.path(), &[(0.5, 3.0)]);
     let mut track = Track::from_path(path.clone());
     track.levels.track = Some(Level { lufs: -11.979_4, peak: None });
-    let (deck, mut voice, _news) = cue(Job { track, leveling: leveled(), ..job(&path) });
+    let (deck, mut voice, _news) = cue(Job { track, terms: leveled(), ..job(&path) });
     let (sound, _) = drain(&mut voice);
     let (_plain, mut plain, _news) = cue(job(&path));
     let (plain, _) = drain(&mut plain);
@@ -135,7 +137,7 @@ fn an_unknown_file_is_measured_before_its_first_frame_is_heard() {
     let folder = tempfile::tempdir().unwrap();
     for amplitude in [0.5, 0.06] {
         let path = wav(folder.path(), &[(amplitude, 12.0)]);
-        let (deck, mut voice, news) = cue(Job { leveling: leveled(), ..job(&path) });
+        let (deck, mut voice, news) = cue(Job { terms: leveled(), ..job(&path) });
         while voice.level() < 8 * u64::from(RATE) {
             std::thread::yield_now();
         }
@@ -207,3 +209,36 @@ const BEEP: &[u8] = &{
     }
     file
 };
+
+#[test]
+fn another_loudness_is_come_to_without_a_step_while_it_plays() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = wav(folder.path(), &[(0.5, 60.0)]);
+    let mut track = Track::from_path(path.clone());
+    let known = Level { lufs: -11.979_4, peak: None };
+    for level in [Some(known), None] {
+        track.levels.track = level;
+        let (deck, mut voice, _news) = cue(Job { track: track.clone(), ..job(&path) });
+        let mut heard = |frames: usize| {
+            let mut sound = vec![0.0; 512];
+            let mut loudest = 0.0f32;
+            for _ in 0..frames / 256 {
+                while voice.level() < 2 * u64::from(RATE) {
+                    std::thread::yield_now();
+                }
+                let read = voice.read(&mut sound);
+                loudest = sound[..read * 2].iter().fold(0.0, |most, sample| most.max(sample.abs()));
+            }
+            loudest
+        };
+        let second = RATE as usize;
+        assert!((heard(second) - 0.5).abs() < 0.01);
+        deck.tune(leveled());
+        heard(20 * second);
+        let quieter = heard(second);
+        assert!((quieter - 0.25).abs() < 0.04, "{quieter} of {level:?}");
+        deck.tune(terms(Leveling::default()));
+        heard(12 * second);
+        assert!((heard(second) - 0.5).abs() < 0.01);
+    }
+}

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::trim::Trim;
-use super::{Job, Leash, News, Steering};
+use super::{Job, Leash, News, Steering, Terms};
 use crate::audio::CHANNELS;
 use crate::audio::decoder::{DecodeError, Decoder, Info, Input, Live};
 use crate::audio::listen::{Heard, Listener, Thresholds};
@@ -19,6 +19,9 @@ use crate::model::{DeckId, Levels, Meaning, Track};
 const NAP: Duration = Duration::from_secs(2);
 /// How often a live input's progress is told and its speed corrected, in decoded sound.
 const BEAT: Duration = Duration::from_millis(200);
+
+/// By so many dB a second the gain moves when a person wants another loudness.
+const TURN: f32 = 6.0;
 
 /// Why the thread goes home early.
 enum Stop {
@@ -59,7 +62,7 @@ pub(super) fn run<R: Fn(DeckId, News)>(job: Job, feeder: Feeder, leash: &Leash, 
 }
 
 fn play(job: Job, feeder: Feeder, leash: &Leash, tell: &dyn Fn(News)) -> Result<Duration, Stop> {
-    let Job { input, track, start, rate, leveling, gain, .. } = job;
+    let Job { input, track, start, rate, terms, gain, .. } = job;
     let live = match &input {
         Input::Stream { live, .. } => Some(live.clone()),
         _ => None,
@@ -71,15 +74,28 @@ fn play(job: Job, feeder: Feeder, leash: &Leash, tell: &dyn Fn(News)) -> Result<
     let mut decoder = Decoder::open(input, start)?;
     let track = Arc::new(complete(track, decoder.info()));
     tell(News::Opened { track: track.clone(), info: decoder.info().clone() });
-    let rider = level(&leveling, &track.levels, live.is_some(), gain, rate, &feeder);
-    let air = live.map(|live| Air::new(live, feeder.gauge(), rate, job.target, job.silence_dbfs));
+    let rider = level(&terms.leveling, &track.levels, live.is_some(), gain, rate, &feeder);
+    let air = live.map(|live| Air::new(live, feeder.gauge(), rate, &terms));
     let trim = job.trim.then(|| Trim::new(rate));
     let ready = (job.ready.as_secs_f64() * f64::from(rate)) as u64;
-    let mut line =
-        Line { feeder, leash, tell, rate, resampler: None, rider, trim, air, ready: Some(ready), sound: Vec::new() };
+    let mut line = Line {
+        feeder,
+        leash,
+        tell,
+        rate,
+        resampler: None,
+        levels: track.levels,
+        leveling: terms.leveling,
+        rider,
+        trim,
+        air,
+        ready: Some(ready),
+        sound: Vec::new(),
+    };
     line.feeder.mark(0, Meaning::Started { track, at: start });
     loop {
         line.check()?;
+        line.tune();
         leash.steps.fetch_add(1, Ordering::Relaxed);
         match decoder.next() {
             Ok(Some(block)) => line.take(block.samples, block.rate)?,
@@ -150,6 +166,8 @@ struct Line<'a> {
     rate: u32,
     /// The resampler and the rate it was made for.
     resampler: Option<(u32, Resampler)>,
+    levels: Levels,
+    leveling: Leveling,
     /// Rides the gain of what has no known level.
     rider: Option<Rider>,
     trim: Option<Trim>,
@@ -168,6 +186,31 @@ impl Line<'_> {
             return Err(Stop::Ejected);
         }
         Ok(())
+    }
+
+    /// Takes other terms over, if there are any.
+    fn tune(&mut self) {
+        let Some(terms) = self.leash.new_terms() else { return };
+        if let Some(air) = &mut self.air {
+            air.steering.aim(terms.target);
+            air.listener.set_thresholds(Thresholds { silence_dbfs: terms.silence_dbfs });
+        }
+        let leveling = std::mem::replace(&mut self.leveling, terms.leveling);
+        if leveling != self.leveling {
+            let gain = self.gain_from_now();
+            self.feeder.gauge().knob().turn(gain, TURN, self.rate);
+        }
+    }
+
+    /// The gain (dB) that other terms of loudness lead to. What is heard by now is the beginning of no track.
+    fn gain_from_now(&mut self) -> f32 {
+        let known = self.leveling.gain(&self.levels).filter(|_| self.air.is_none());
+        if known.is_some() || !self.leveling.is_on() {
+            self.rider = None;
+            return known.unwrap_or(0.0);
+        }
+        let target = self.leveling.target;
+        self.rider.get_or_insert_with(|| Rider::new(self.rate, target, None)).aim(target).gain
     }
 
     /// Resamples, listens and pushes one decoded block. A stream may change its rate at any block.
@@ -274,10 +317,10 @@ struct Air {
 }
 
 impl Air {
-    fn new(live: Arc<dyn Live>, gauge: Arc<Gauge>, rate: u32, target: Duration, silence_dbfs: f32) -> Self {
+    fn new(live: Arc<dyn Live>, gauge: Arc<Gauge>, rate: u32, terms: &Terms) -> Self {
         let beat = (BEAT.as_secs_f64() * f64::from(rate)) as u64;
-        let listener = Listener::new(rate, Thresholds { silence_dbfs });
-        let steering = Steering::new(target);
+        let listener = Listener::new(rate, Thresholds { silence_dbfs: terms.silence_dbfs });
+        let steering = Steering::new(terms.target);
         Self { live, gauge, listener, steering, rate, beat, since_beat: 0, decoded: 0, fault: false, correction: None }
     }
 

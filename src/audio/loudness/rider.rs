@@ -60,6 +60,12 @@ impl Rider {
         Self { blocks: Blocks::new(rate), target, heard: Heard::default(), memory }
     }
 
+    /// Another target from now on, for what is measured already too.
+    pub fn aim(&mut self, target: f32) -> Turn {
+        self.target = target;
+        self.turn()
+    }
+
     /// What to begin with, if there is a memory.
     pub fn first(&self) -> Option<Turn> {
         self.memory.map(|_| self.turn())

@@ -95,7 +95,7 @@ pub fn rate_of(wanted: Option<String>, patience: Duration) -> Option<u32> {
 pub struct Stream {
     pub name: String,
     pub pulse: Arc<Pulse>,
-    _close: Sender<()>,
+    pub(super) _close: Sender<()>,
 }
 
 /// Opens the wanted (or preferred) device for `owner` at `rate` Hz. The result arrives on the channel, or never.
@@ -129,11 +129,29 @@ fn start(
     owner: u64,
     rate: u32,
 ) -> Result<MixerDeviceSink, String> {
-    let sample_rate = NonZeroU32::new(rate).unwrap_or(NonZeroU32::MIN);
-    let failed = pulse.clone();
-    let builder = DeviceSinkBuilder::from_device(device)
+    let own_rate = device.default_output_config().ok().map(|config| config.sample_rate()).filter(|own| *own != rate);
+    let mut opened = open_at(&device, rate, pulse.clone());
+    if let (Err(_), Some(own)) = (&opened, own_rate) {
+        // A device that cannot play at the mixer's rate gets its own: what is between them converts.
+        opened = open_at(&device, own, pulse.clone());
+    }
+    let mut stream = opened?;
+    stream.log_on_drop(false);
+    stream.mixer().add(Tapped {
+        slot,
+        pulse,
+        owner,
+        rate: NonZeroU32::new(rate).unwrap_or(NonZeroU32::MIN),
+        block: [0.0; BLOCK * CHANNELS],
+        at: BLOCK * CHANNELS,
+    });
+    Ok(stream)
+}
+
+fn open_at(device: &cpal::Device, rate: u32, failed: Arc<Pulse>) -> Result<MixerDeviceSink, String> {
+    let builder = DeviceSinkBuilder::from_device(device.clone())
         .map_err(|error| error.to_string())?
-        .with_sample_rate(sample_rate)
+        .with_sample_rate(NonZeroU32::new(rate).unwrap_or(NonZeroU32::MIN))
         .with_channels(STEREO)
         .with_sample_format(cpal::SampleFormat::F32)
         .with_buffer_size(cpal::BufferSize::Fixed(BUFFER))
@@ -146,17 +164,7 @@ fn start(
                 failed.fail();
             }
         });
-    let mut stream = builder.open_stream().map_err(|error| error.to_string())?;
-    stream.log_on_drop(false);
-    stream.mixer().add(Tapped {
-        slot,
-        pulse,
-        owner,
-        rate: sample_rate,
-        block: [0.0; BLOCK * CHANNELS],
-        at: BLOCK * CHANNELS,
-    });
-    Ok(stream)
+    builder.open_stream().map_err(|error| error.to_string())
 }
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {

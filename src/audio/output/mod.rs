@@ -6,6 +6,7 @@
 //! when it is there again.
 
 mod device;
+mod ear;
 mod slot;
 mod supervisor;
 mod wav;
@@ -13,10 +14,12 @@ mod wav;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 pub use device::{Listed, devices};
+pub use ear::Listener;
 
 use super::mixer::Mixer;
 use crate::clock::Clock;
@@ -25,6 +28,7 @@ use crate::clock::Clock;
 const USUAL_RATE: u32 = 44_100;
 
 /// Where the sound goes.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Target {
     /// The device that the sound server prefers.
     Default,
@@ -38,9 +42,6 @@ pub enum Target {
     Virtual(Listener),
 }
 
-/// Hears all that is rendered, interleaved stereo.
-pub type Listener = Box<dyn FnMut(&[f32]) + Send>;
-
 /// What happens to the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum News {
@@ -50,8 +51,33 @@ pub enum News {
     Lost { device: String },
     /// There is no device, for this reason; one is looked for.
     Missing { why: String },
+    /// The sound was wanted at this device, which cannot be opened; it goes to the preferred one.
+    Refused { device: String, why: String },
+    /// The sound goes to no device any more, as was wanted.
+    Released,
     /// The file cannot be written.
     FileFailed { path: PathBuf, why: String },
+}
+
+/// A hand that sends the sound of a running output elsewhere.
+#[derive(Clone, Debug)]
+pub struct Switch(Sender<Target>);
+
+/// What is wanted of a [`Switch`], for the output that it belongs to.
+pub struct Wanted(Receiver<Target>);
+
+/// A switch, and its other end.
+pub fn switch() -> (Switch, Wanted) {
+    let (send, receive) = channel();
+    (Switch(send), Wanted(receive))
+}
+
+impl Switch {
+    /// What sounds goes on meanwhile: on the old device, until the new one is open. What comes of it is [`News`].
+    pub fn to(&self, target: Target) {
+        // An output that has ended plays nowhere any more.
+        let _ = self.0.send(target);
+    }
 }
 
 /// A running output. Dropping it stops the sound.
@@ -62,9 +88,13 @@ pub struct Output {
 
 impl Output {
     /// Starts to pull `mixer`. `report` is called on the supervisor's thread.
+    ///
+    /// # Errors
+    /// This machine cannot start a thread.
     pub fn start(
         mixer: Mixer,
         target: Target,
+        wanted: Wanted,
         clock: Clock,
         report: impl Fn(News) + Send + 'static,
     ) -> std::io::Result<Output> {
@@ -72,7 +102,7 @@ impl Output {
         let flag = stop.clone();
         let supervisor = std::thread::Builder::new()
             .name("output".into())
-            .spawn(move || supervisor::run(mixer, target, clock, &flag, &report))?;
+            .spawn(move || supervisor::run(mixer, target, &wanted.0, clock, &flag, &report))?;
         Ok(Output { stop, supervisor: Some(supervisor) })
     }
 }

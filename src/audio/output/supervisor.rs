@@ -1,15 +1,14 @@
 //! What the output's thread does: watch the device's heartbeat, and pull the mixer itself while there is none.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Duration;
 
 use super::device::{BUFFER, Stream, open};
+use super::ear::Ear;
 use super::slot::Slot;
-use super::wav::Wav;
-use super::{Listener, News, Target};
+use super::{News, Target};
 use crate::audio::CHANNELS;
 use crate::audio::mixer::Mixer;
 use crate::clock::Clock;
@@ -36,74 +35,35 @@ const BLOCK: usize = 512;
 /// Without a device, time that could not be kept (the machine slept) is not caught up beyond this.
 const CATCH_UP: Duration = Duration::from_secs(2);
 
-pub(super) fn run(mixer: Mixer, target: Target, clock: Clock, stop: &AtomicBool, report: &dyn Fn(News)) {
-    let rate = mixer.rate();
-    let (wanted, ear) = match target {
+/// Opens a device (the preferred one without a name) for an owner at a rate in Hz.
+type Open = fn(Option<String>, Arc<Slot>, u64, u32) -> Receiver<Result<Stream, String>>;
+
+pub(super) fn run(
+    mixer: Mixer,
+    target: Target,
+    switch: &Receiver<Target>,
+    clock: Clock,
+    stop: &AtomicBool,
+    report: &dyn Fn(News),
+) {
+    let mut supervisor = Supervisor::new(mixer, target, clock, open, report);
+    while !stop.load(Ordering::Acquire) {
+        while let Ok(target) = switch.try_recv() {
+            supervisor.turn_to(target, report);
+        }
+        supervisor.tick(report);
+        std::thread::park_timeout(clock.wait(TICK).min(TICK));
+    }
+}
+
+/// The device that is wanted, if any, by its name, if it has one; and who hears what no device plays.
+fn parts(target: Target, rate: u32, report: &dyn Fn(News)) -> (Option<Option<String>>, Ear) {
+    match target {
         Target::Default => (Some(None), Ear::Nobody),
         Target::Named(name) => (Some(Some(name)), Ear::Nobody),
         Target::Null => (None, Ear::Nobody),
         Target::Virtual(listener) => (None, Ear::Listener(listener)),
         Target::Wav(path) => (None, Ear::open(path, rate, report)),
-    };
-    let state =
-        if wanted.is_some() { State::Missing { attempt: None, retry_at: Duration::ZERO } } else { State::Alone };
-    let slot = Arc::new(Slot::new(mixer));
-    let mut supervisor = Supervisor {
-        slot,
-        wanted,
-        ear,
-        rate,
-        clock,
-        played: 0,
-        began: clock.now(),
-        streams: 0,
-        pause: RETRY,
-        state,
-        ticked: clock.now(),
-        told: None,
-    };
-    while !stop.load(Ordering::Acquire) {
-        supervisor.tick(report);
-        std::thread::park_timeout(clock.wait(TICK).min(TICK));
-    }
-    supervisor.ear.finish();
-}
-
-/// Who hears the sound that no device plays.
-enum Ear {
-    Nobody,
-    Listener(Listener),
-    File(Wav, PathBuf),
-}
-
-impl Ear {
-    fn open(path: PathBuf, rate: u32, report: &dyn Fn(News)) -> Ear {
-        match Wav::create(&path, rate) {
-            Ok(wav) => Ear::File(wav, path),
-            Err(error) => {
-                report(News::FileFailed { path, why: error.to_string() });
-                Ear::Nobody
-            }
-        }
-    }
-
-    fn hear(&mut self, sound: &[f32], report: &dyn Fn(News)) {
-        let failed = match self {
-            Ear::Nobody => return,
-            Ear::Listener(listener) => return listener(sound),
-            Ear::File(wav, path) => wav.write(sound).err().map(|error| (path.clone(), error.to_string())),
-        };
-        if let Some((path, why)) = failed {
-            report(News::FileFailed { path, why });
-            *self = Ear::Nobody;
-        }
-    }
-
-    fn finish(&mut self) {
-        if let Ear::File(wav, _) = self {
-            // The header was true a second ago; a disk that is full now leaves it so.
-            let _ = wav.finish();
-        }
     }
 }
 
@@ -112,20 +72,62 @@ enum State {
     /// None is wanted.
     Alone,
     /// None is there. Perhaps one is being opened.
-    Missing { attempt: Option<Attempt>, retry_at: Duration },
-    /// It plays; so many beats were seen, the last at that time.
-    Playing { stream: Stream, since: Duration, beats: u64, seen: Duration },
+    Missing {
+        attempt: Option<Attempt>,
+        retry_at: Duration,
+    },
+    Playing(Playing),
+}
+
+/// A device at work.
+struct Playing {
+    stream: Stream,
+    /// As it was wanted.
+    of: Option<String>,
+    since: Duration,
+    /// So many beats were seen, the last at that time.
+    beats: u64,
+    seen: Duration,
+    /// Another device is being opened, to take over.
+    successor: Option<Attempt>,
 }
 
 struct Attempt {
     answer: Receiver<Result<Stream, String>>,
+    of: Option<String>,
+    owner: u64,
     since: Duration,
+}
+
+/// What has become of an attempt.
+enum Outcome {
+    Pending(Attempt),
+    Open(Playing, u64),
+    Failed(String),
+}
+
+impl Attempt {
+    fn outcome(self, now: Duration) -> Outcome {
+        match self.answer.try_recv() {
+            Ok(Ok(stream)) => {
+                let playing = Playing { stream, of: self.of, since: now, beats: 0, seen: now, successor: None };
+                Outcome::Open(playing, self.owner)
+            }
+            Ok(Err(why)) => Outcome::Failed(why),
+            Err(TryRecvError::Disconnected) => Outcome::Failed("the sound system gave up".into()),
+            Err(TryRecvError::Empty) if now - self.since < PATIENCE => Outcome::Pending(self),
+            Err(TryRecvError::Empty) => Outcome::Failed("the sound server does not answer".into()),
+        }
+    }
 }
 
 struct Supervisor {
     slot: Arc<Slot>,
+    open: Open,
     /// `None`: no device is wanted. `Some(None)`: the preferred one.
     wanted: Option<Option<String>>,
+    /// It was asked for while the mixer ran, and is still to be opened: if it cannot be, the preferred one is next.
+    asked: bool,
     ear: Ear,
     rate: u32,
     clock: Clock,
@@ -143,18 +145,64 @@ struct Supervisor {
 }
 
 impl Supervisor {
+    fn new(mixer: Mixer, target: Target, clock: Clock, open: Open, report: &dyn Fn(News)) -> Self {
+        let rate = mixer.rate();
+        let (wanted, ear) = parts(target, rate, report);
+        let missing = State::Missing { attempt: None, retry_at: Duration::ZERO };
+        Self {
+            slot: Arc::new(Slot::new(mixer)),
+            open,
+            state: if wanted.is_some() { missing } else { State::Alone },
+            wanted,
+            asked: false,
+            ear,
+            rate,
+            clock,
+            played: 0,
+            began: clock.now(),
+            streams: 0,
+            pause: RETRY,
+            ticked: clock.now(),
+            told: None,
+        }
+    }
+
+    /// Another target is wanted. What plays, plays on until the new device is open.
+    fn turn_to(&mut self, target: Target, report: &dyn Fn(News)) {
+        let now = self.clock.now();
+        (self.wanted, self.ear) = parts(target, self.rate, report);
+        self.asked = self.wanted.is_some();
+        self.state = match (std::mem::replace(&mut self.state, State::Alone), &self.wanted) {
+            (State::Playing(playing), Some(of)) if playing.of == *of => {
+                self.asked = false;
+                State::Playing(Playing { successor: None, ..playing })
+            }
+            (State::Playing(playing), Some(_)) => State::Playing(Playing { successor: self.attempt(now), ..playing }),
+            (_, Some(_)) => State::Missing { attempt: self.attempt(now), retry_at: now },
+            (State::Playing(_), None) => {
+                self.keep_time_from(now);
+                State::Alone
+            }
+            (_, None) => State::Alone,
+        };
+        if self.wanted.is_none() {
+            self.tell(News::Released, report);
+        }
+    }
+
     fn tick(&mut self, report: &dyn Fn(News)) {
         let now = self.clock.now();
         let late = now - std::mem::replace(&mut self.ticked, now) > LATE;
         self.state = match std::mem::replace(&mut self.state, State::Alone) {
             State::Alone => State::Alone,
             State::Missing { attempt, retry_at } => self.look_for_device(attempt, retry_at, now, report),
-            State::Playing { stream, since, beats, seen } => {
-                self.watch((stream, since), beats, if late { now } else { seen }, now, report)
+            State::Playing(playing) => {
+                let seen = if late { now } else { playing.seen };
+                self.look_at_device(Playing { seen, ..playing }, now, report)
             }
         };
         match &self.state {
-            State::Playing { .. } => {}
+            State::Playing(_) => {}
             // Music that waits a moment for the first device is heard from its first note.
             State::Missing { attempt: Some(_), .. } if self.streams == 1 && now < FIRST => self.began = now,
             _ => self.keep_time(now, report),
@@ -175,6 +223,12 @@ impl Supervisor {
         }
     }
 
+    /// From now on the supervisor pulls.
+    fn keep_time_from(&mut self, then: Duration) {
+        self.slot.give_to(SUPERVISOR);
+        (self.began, self.played) = (then, 0);
+    }
+
     fn look_for_device(
         &mut self,
         attempt: Option<Attempt>,
@@ -185,56 +239,76 @@ impl Supervisor {
         let Some(attempt) = attempt else {
             return State::Missing { attempt: if now >= retry_at { self.attempt(now) } else { None }, retry_at };
         };
-        match attempt.answer.try_recv() {
-            Ok(Ok(stream)) => {
-                self.slot.give_to(self.streams);
-                self.tell(News::Playing { device: stream.name.clone() }, report);
-                return State::Playing { stream, since: now, beats: 0, seen: now };
+        let since = attempt.since;
+        match attempt.outcome(now) {
+            Outcome::Pending(attempt) => return State::Missing { attempt: Some(attempt), retry_at },
+            Outcome::Open(playing, owner) => return self.take_over(playing, owner, report),
+            Outcome::Failed(why) if self.asked => {
+                self.refuse(why, report);
+                return State::Missing { attempt: self.attempt(now), retry_at: now };
             }
-            Ok(Err(why)) => self.tell(News::Missing { why }, report),
-            Err(TryRecvError::Disconnected) => {
-                self.tell(News::Missing { why: "the sound system gave up".into() }, report)
-            }
-            Err(TryRecvError::Empty) if now - attempt.since < PATIENCE => {
-                return State::Missing { attempt: Some(attempt), retry_at };
-            }
-            Err(TryRecvError::Empty) => {
-                self.tell(News::Missing { why: "the sound server does not answer".into() }, report)
-            }
+            Outcome::Failed(why) => self.tell(News::Missing { why }, report),
         }
         // Each attempt at a frozen server costs a thread that may never end: ask it less and less often.
-        let slow = now - attempt.since > SLOW;
+        let slow = now - since > SLOW;
         self.pause = if slow { (self.pause * 2).min(LONGEST_PAUSE) } else { RETRY };
         State::Missing { attempt: None, retry_at: now + self.pause }
     }
 
     fn attempt(&mut self, now: Duration) -> Option<Attempt> {
-        let wanted = self.wanted.clone()?;
+        let of = self.wanted.clone()?;
         self.streams += 1;
-        Some(Attempt { answer: open(wanted, self.slot.clone(), self.streams, self.rate), since: now })
+        let answer = (self.open)(of.clone(), self.slot.clone(), self.streams, self.rate);
+        Some(Attempt { answer, of, owner: self.streams, since: now })
+    }
+
+    /// A device is open: from this frame on it plays, and no other.
+    fn take_over(&mut self, playing: Playing, owner: u64, report: &dyn Fn(News)) -> State {
+        self.slot.give_to(owner);
+        self.asked = false;
+        self.tell(News::Playing { device: playing.stream.name.clone() }, report);
+        State::Playing(playing)
+    }
+
+    /// What was asked for cannot be had: the preferred device is followed.
+    fn refuse(&mut self, why: String, report: &dyn Fn(News)) {
+        let device = self.wanted.replace(None).flatten().unwrap_or_else(|| "default".into());
+        self.asked = false;
+        self.tell(News::Refused { device, why }, report);
+    }
+
+    fn look_at_device(&mut self, mut playing: Playing, now: Duration, report: &dyn Fn(News)) -> State {
+        match playing.successor.take().map(|attempt| attempt.outcome(now)) {
+            Some(Outcome::Pending(attempt)) => playing.successor = Some(attempt),
+            Some(Outcome::Open(next, owner)) => return self.take_over(next, owner, report),
+            Some(Outcome::Failed(why)) if self.asked => {
+                let preferred_failed = self.wanted == Some(None);
+                self.refuse(why, report);
+                if playing.of.is_some() && !preferred_failed {
+                    playing.successor = self.attempt(now);
+                }
+            }
+            // Nor can the preferred one be had: what plays is kept.
+            Some(Outcome::Failed(_)) | None => {}
+        }
+        self.watch(playing, now, report)
     }
 
     /// Lost means: the device says so, or its heart has stopped for as long as several of its buffers last.
-    fn watch(
-        &mut self,
-        (stream, since): (Stream, Duration),
-        beats: u64,
-        seen: Duration,
-        now: Duration,
-        report: &dyn Fn(News),
-    ) -> State {
-        let current = stream.pulse.beats();
+    fn watch(&mut self, mut playing: Playing, now: Duration, report: &dyn Fn(News)) -> State {
+        let current = playing.stream.pulse.beats();
         let buffers = Duration::from_secs_f64(f64::from(BUFFER) / f64::from(self.rate)) * 3;
-        let silence = if now - since < SETTLING { SETTLING } else { buffers + Duration::from_millis(200) };
-        let dead = current == beats && now.saturating_sub(seen) > silence;
-        if !dead && !stream.pulse.failed() {
-            let seen = if current == beats { seen } else { now };
-            return State::Playing { stream, since, beats: current, seen };
+        let silence = if now - playing.since < SETTLING { SETTLING } else { buffers + Duration::from_millis(200) };
+        let dead = current == playing.beats && now.saturating_sub(playing.seen) > silence;
+        if !dead && !playing.stream.pulse.failed() {
+            if current != playing.beats {
+                (playing.beats, playing.seen) = (current, now);
+            }
+            return State::Playing(playing);
         }
-        self.slot.give_to(SUPERVISOR);
-        (self.began, self.played) = (seen, 0);
-        self.tell(News::Lost { device: stream.name.clone() }, report);
-        State::Missing { attempt: None, retry_at: now }
+        self.keep_time_from(playing.seen);
+        self.tell(News::Lost { device: playing.stream.name.clone() }, report);
+        State::Missing { attempt: playing.successor, retry_at: now }
     }
 
     fn tell(&mut self, news: News, report: &dyn Fn(News)) {
@@ -244,3 +318,6 @@ impl Supervisor {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

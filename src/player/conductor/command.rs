@@ -3,6 +3,7 @@
 use super::super::air::Drill;
 use super::super::drill::{Course, Recorder};
 use super::*;
+use crate::audio::equaliser::Design;
 use crate::queue::Repeat;
 
 /// Nearer to a track's start than this, "previous" means the track before.
@@ -25,12 +26,17 @@ impl Conductor {
             Command::Seek(place) => self.seek(place),
             Command::Volume(percent) => self.set_volume(percent),
             Command::VolumeBy(points) => self.set_volume(self.volume + points),
+            Command::Output(target) => self.switch.to(target),
+            Command::Equalise(bands) => self.equalise(bands),
             Command::StayOffline(offline) => self.stay_offline(offline),
             Command::ToggleOffline => self.stay_offline(!self.offline),
             Command::TryNow => self.step(Observation::TryNow),
             Command::Drill => self.drill(),
             Command::Enqueue(tracks, place) => self.enqueue(tracks, place),
             Command::Queue(edit) => self.edit_queue(edit),
+            Command::PlayFrom { tracks, at } => self.play_from(tracks, at),
+            Command::Tune(tuning) => self.tune(*tuning),
+            Command::Sleep(sleep) => self.set_sleep(sleep),
             Command::Refresh => self.refresh(),
             Command::Quit => self.quit(),
         }
@@ -38,10 +44,17 @@ impl Conductor {
 
     pub(super) fn pause(&mut self, paused: bool) {
         if matches!(self.state, State::Playing | State::Paused) {
+            // Who touches it is awake.
+            self.timer = if self.is_falling_asleep() { sleep::Timer::Off } else { self.timer };
             self.state = if paused { State::Paused } else { State::Playing };
             self.order(Order::Pause(paused));
             self.say(Event::Paused { paused });
         }
+    }
+
+    /// A person wants it silent, or soon.
+    pub(super) fn is_silenced(&self) -> bool {
+        self.state == State::Paused || self.is_falling_asleep()
     }
 
     fn next(&mut self) {
@@ -111,6 +124,11 @@ impl Conductor {
         self.say(Event::Volume { percent: self.volume });
     }
 
+    pub(super) fn equalise(&mut self, bands: Bands) {
+        self.equaliser = bands;
+        self.order(Order::Equalise(Design::new(&bands, self.rate)));
+    }
+
     fn stay_offline(&mut self, offline: bool) {
         if offline != self.offline {
             self.offline = offline;
@@ -143,7 +161,7 @@ impl Conductor {
     /// Breaks what is on air as a real fault would: the stream is cut off, or the decoder dies. The mixer's own rule
     /// has to bring the rescue.
     fn drill(&mut self) {
-        if self.air.drill.is_some() || self.air.sounding == Sounding::Nothing || self.state == State::Paused {
+        if self.air.drill.is_some() || self.air.sounding == Sounding::Nothing || self.is_silenced() {
             return self.notice("A drill needs something to play, and one drill at a time.");
         }
         let Some(tap) = self.tap.take() else { return };
@@ -162,7 +180,7 @@ impl Conductor {
     }
 
     pub(super) fn watch_drill(&mut self, now: Now) {
-        if self.state == State::Paused {
+        if self.is_silenced() {
             return self.abandon_drill();
         }
         let Some(drill) = &mut self.air.drill else { return };
@@ -184,7 +202,7 @@ impl Conductor {
     }
 
     /// A pause is silence, and silence proves nothing.
-    fn abandon_drill(&mut self) {
+    pub(super) fn abandon_drill(&mut self) {
         let Some(drill) = self.air.drill.take() else { return };
         let course = Course { from: drill.from, to: String::new(), reacted: Duration::ZERO, fade: Duration::ZERO };
         self.tap = Some(drill.recorder.finish(self.rate, course).1);

@@ -37,10 +37,11 @@ impl Conductor {
         self.ladder.refresh();
     }
 
-    /// How far the queue's current track has played.
+    /// How far the queue's current track has played; one that has been taken out of the queue is none.
     pub(super) fn elapsed_of_queued(&self) -> Duration {
+        let current = self.queue.current().map(|track| &track.location);
         let queued = self.decks.on_air.as_ref().filter(|local| local.origin == Origin::Queue);
-        queued.map_or(Duration::ZERO, Local::elapsed)
+        queued.filter(|local| Some(&local.track.location) == current).map_or(Duration::ZERO, Local::elapsed)
     }
 
     /// Before anything sounds, what was kept is true.

@@ -24,14 +24,19 @@ impl Conductor {
             outage: (!self.local_wanted).then(|| self.outages.view(FeedId(0), now)).flatten(),
             output: OutputView { device: self.device.clone(), rate: self.rate, peak: self.meter.peak() },
             volume: self.volume,
+            equaliser: self.equaliser,
             offline: self.offline,
+            sleep: self.sleep_view(now),
+            tuning: self.tuning.clone(),
             drill: self.air.drill.is_some(),
             switches: self.air.switches,
             dead_air: self.air.length(self.meter.dead_air()),
             running: now,
             ..Snapshot::starting(self.rate)
         };
-        self.snapshot.store(Arc::new(snapshot));
+        let snapshot = Arc::new(snapshot);
+        self.snapshot.store(snapshot.clone());
+        self.bells.ring(&snapshot, now);
     }
 
     fn on_air_view(&self) -> OnAirView {
@@ -48,10 +53,10 @@ impl Conductor {
         OnAirView {
             source,
             name,
+            track: Some(track.clone()),
             title: track.title.clone(),
             artist: track.artist.clone(),
             album: track.album.clone(),
-            track: Some(Arc::clone(track)),
             elapsed: local.elapsed(),
             duration: track.duration,
         }

@@ -8,12 +8,12 @@ impl Conductor {
         match place {
             Place::Now => {
                 self.queue.clear();
-                tracks.into_iter().for_each(|track| self.queue.push(track));
+                self.queue.extend(tracks);
                 let first = self.queue.next();
                 self.play_at_once(first);
             }
             Place::Next => self.queue.push_next(tracks),
-            Place::End => tracks.into_iter().for_each(|track| self.queue.push(track)),
+            Place::End => self.queue.extend(tracks),
         }
         self.queue_changed();
     }
@@ -21,7 +21,11 @@ impl Conductor {
     pub(super) fn edit_queue(&mut self, edit: Edit) {
         match edit {
             Edit::Remove(place) => drop(self.queue.remove(place)),
+            Edit::RemoveMany(places) => self.queue.remove_many(&places),
             Edit::Move { from, to } => drop(self.queue.shift(from, to)),
+            Edit::MoveMany { from, to } => self.queue.shift_many(&from, to),
+            Edit::Insert { at, tracks } => self.queue.insert(at, tracks),
+            Edit::Replace { tracks, position } => self.bring_back(tracks, position),
             Edit::Go(place) => {
                 let track = self.queue.go_to(place);
                 self.play_at_once(track);
@@ -32,6 +36,27 @@ impl Conductor {
             Edit::Clear => self.queue.clear(),
         }
         self.queue_changed();
+    }
+
+    pub(super) fn play_from(&mut self, tracks: Vec<Arc<Track>>, at: usize) {
+        let track = self.queue.play_from(tracks, at);
+        self.play_at_once(track);
+        self.queue_changed();
+    }
+
+    /// What sounds is looked for where it was, and then anywhere.
+    fn bring_back(&mut self, tracks: Vec<Arc<Track>>, position: Option<usize>) {
+        let sounding = self.queued_on_air().map(|local| local.track.location.clone());
+        let is_it = |track: &Arc<Track>| Some(&track.location) == sounding.as_ref();
+        let there = position.filter(|place| tracks.get(*place).is_some_and(is_it));
+        let found = there.or_else(|| tracks.iter().position(is_it));
+        self.queue.replace(tracks, found.or(position), found.is_some());
+    }
+
+    /// What sounds, if it is of the queue.
+    pub(super) fn queued_on_air(&self) -> Option<&Local> {
+        let on_air = self.decks.on_air.as_ref().filter(|_| self.air.sounding == Sounding::Local);
+        on_air.filter(|local| local.origin == Origin::Queue)
     }
 
     /// What is in the queue, or its order, is another than before.
@@ -55,7 +80,7 @@ impl Conductor {
     fn play_at_once(&mut self, track: Option<Arc<Track>>) {
         let Some(track) = track else { return self.notice("There is no such track in the queue.") };
         self.own_choice = true;
-        if self.state == State::Paused {
+        if self.is_silenced() {
             self.pause(false);
         }
         self.jump(track, Duration::ZERO, Origin::Queue);

@@ -77,9 +77,10 @@ impl Conductor {
 
     /// What comes next has changed: the right track is cued beside the standby, which stays armed until it is ready.
     fn cue_instead(&mut self, now: Now) {
-        let is_wrong = |relief: &mut Local| relief.cue.voice.is_some() && overtaken(&self.queue, relief);
-        if let Some(wrong) = self.decks.relief.take_if(is_wrong) {
-            self.give_back(&wrong);
+        let is_wrong = |relief: &Local| relief.cue.voice.is_some() && self.is_overtaken(relief);
+        if self.decks.relief.as_ref().is_some_and(is_wrong) {
+            let wrong = self.decks.relief.take();
+            wrong.iter().for_each(|wrong| self.give_back(wrong));
         }
         if self.decks.relief.is_none() {
             self.decks.relief = self.cue_next(now);
@@ -87,7 +88,7 @@ impl Conductor {
     }
 
     fn is_overtaken(&self, standby: &Local) -> bool {
-        overtaken(&self.queue, standby)
+        overtaken(&self.queue, standby) || self.decks.is_outdated(standby)
     }
 
     fn give_back(&mut self, local: &Local) {
@@ -132,7 +133,7 @@ impl Conductor {
     fn wish(&self, now: Now) -> Option<Wish> {
         if let Some(jump) = self.decks.jump.as_ref().filter(|jump| jump.cue.ready) {
             let same = self.decks.on_air.as_ref().is_some_and(|local| local.track.location == jump.track.location);
-            let (fade, curve) = if same { (SEEK_FADE, Curve::Linear) } else { (SKIP_FADE, self.curve) };
+            let (fade, curve) = if same { (SEEK_FADE, Curve::Linear) } else { (SKIP_FADE, self.tuning.curve) };
             return Some(self.make_wish(jump.cue.deck.id(), When::Now, fade, curve));
         }
         self.wish_for_feed(now).or_else(|| self.wish_for_standby(now))
@@ -150,7 +151,7 @@ impl Conductor {
             Sounding::Local if self.skip => When::Now,
             _ => self.leave,
         };
-        Some(self.make_wish(cue.deck.id(), when, self.rescue_fade(), self.curve))
+        Some(self.make_wish(cue.deck.id(), when, self.tuning.rescue_fade(), self.tuning.curve))
     }
 
     fn wish_for_standby(&self, now: Now) -> Option<Wish> {
@@ -160,17 +161,17 @@ impl Conductor {
         let deck = standby.cue.deck.id();
         Some(match self.air.sounding {
             Sounding::Nothing if self.first_feed_may_still_come(now) => return None,
-            Sounding::Nothing => self.make_wish(deck, When::Now, Duration::ZERO, self.curve),
+            Sounding::Nothing => self.make_wish(deck, When::Now, Duration::ZERO, self.tuning.curve),
             Sounding::Feed(_) => {
                 // A feed is left for local music before its end only if local music is what is wanted.
                 let when = if self.plan.on_air == Source::Reserve { self.leave } else { When::AtEnd };
-                self.make_wish(deck, when, self.rescue_fade(), self.curve)
+                self.make_wish(deck, when, self.tuning.rescue_fade(), self.tuning.curve)
             }
             // What comes next is about to be another track: that is the one a person wants.
             Sounding::Local if self.skip && !self.is_overtaken(standby) => {
-                self.make_wish(deck, When::Now, SKIP_FADE, self.curve)
+                self.make_wish(deck, When::Now, SKIP_FADE, self.tuning.curve)
             }
-            Sounding::Local => self.make_wish(deck, self.end_of_local(), self.fade_to(standby), self.curve),
+            Sounding::Local => self.make_wish(deck, self.end_of_local(), self.fade_to(standby), self.tuning.curve),
         })
     }
 
@@ -181,7 +182,7 @@ impl Conductor {
     /// At the start, a feed that is quick is the first thing heard.
     fn first_feed_may_still_come(&self, now: Now) -> bool {
         let coming = self.plan.because.is_none() && !self.plan.connect.is_empty();
-        coming && now < GRACE && self.start == Start::Fast
+        coming && now < GRACE && self.tuning.failover.start == Start::Fast
     }
 
     /// The floor has no end of its own: it is left when its piece is over, so that real music comes back.
@@ -190,19 +191,15 @@ impl Conductor {
         endless.map_or(When::AtEnd, |length| When::By(self.air.frames(length)))
     }
 
-    fn rescue_fade(&self) -> Duration {
-        self.crossfade.clamp(RESCUE_FADE.0, RESCUE_FADE.1)
-    }
-
     /// Tracks of one album belong together; others are crossfaded.
-    fn fade_to(&self, next: &Local) -> Duration {
+    pub(super) fn fade_to(&self, next: &Local) -> Duration {
         let together = self.decks.on_air.as_ref().is_some_and(|local| {
-            self.gapless
+            self.tuning.gapless
                 && next.origin == Origin::Queue
                 && local.track.album.is_some()
                 && local.track.album == next.track.album
         });
-        if together { Duration::ZERO } else { self.crossfade }
+        if together { Duration::ZERO } else { self.tuning.crossfade }
     }
 
     /// While nothing better is ready, what is armed stays, unless its deck is gone.

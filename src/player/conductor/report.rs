@@ -30,6 +30,9 @@ impl Conductor {
             Some(feed) => Sounding::Feed(feed),
             None => Sounding::Local,
         };
+        if why != Why::Ordered && !goes_on {
+            self.track_over();
+        }
         let next_in_line = self.decks.took_air(to);
         self.air.switched(to, sounding);
         self.own_choice &= sounding == Sounding::Local;
@@ -117,6 +120,7 @@ impl Conductor {
                     self.caught_up = true;
                     return;
                 }
+                self.track_over();
                 self.ladder.on_air(&title);
                 self.say(Event::Track { source, name, title: title.to_string(), artist: None, album: None });
             }
@@ -216,6 +220,15 @@ impl Conductor {
             OutputNews::Playing { device } => {
                 self.device = Some(device.clone());
                 return self.say(Event::Device { device });
+            }
+            OutputNews::Refused { device, why } => {
+                return self.notice(&format!(
+                    "The sound device {device} cannot be opened ({why}). The sound goes to the default device."
+                ));
+            }
+            OutputNews::Released => {
+                self.device = None;
+                return self.notice("The sound goes to no device now, as you wished.");
             }
             OutputNews::Lost { device } => Fault::DeviceLost { device },
             OutputNews::Missing { why } => Fault::NoDevice { why },

@@ -7,6 +7,7 @@ mod home;
 mod link;
 mod model;
 mod names;
+mod one;
 mod order;
 mod page;
 mod put;
@@ -21,6 +22,7 @@ mod view;
 mod writer;
 
 pub use model::{Change, Heard, Moved, Row, Song, Sound, Stamp};
+pub use one::Whose;
 pub use reader::Reader;
 pub use view::{Column, Found, Group, Groups, Key, Ordering, Page, Problem, Shelf, Sort, Stats, Tracks};
 pub use writer::{Opened, Writer};

@@ -2,6 +2,9 @@
 
 mod banner;
 mod dialog;
+mod equaliser;
+mod mini;
+mod folder_dialog;
 mod palette;
 mod play_bar;
 mod shortcuts;
@@ -9,7 +12,10 @@ mod sidebar;
 
 pub use banner::Banner;
 pub use dialog::{Ask, Dialog};
+pub use equaliser::Equaliser;
+pub use mini::Mini;
+pub use folder_dialog::FolderDialog;
 pub use palette::Palette;
-pub use play_bar::PlayBar;
+pub use play_bar::{PlayBar, file};
 pub use shortcuts::Shortcuts;
 pub use sidebar::Sidebar;

@@ -1,15 +1,20 @@
-//! All albums, as a grid of covers.
+//! All albums, as cards.
 
 use egui::Ui;
 
+use super::gallery::{Gallery, Kind};
 use crate::window::cx::{Cx, View};
-use crate::window::widgets::title;
 
-#[derive(Default)]
-pub struct Albums;
+pub struct Albums(Gallery);
+
+impl Default for Albums {
+    fn default() -> Self {
+        Self(Gallery::new(Kind::Albums))
+    }
+}
 
 impl View for Albums {
     fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        title(ui, cx.theme, &cx.t("page-albums"));
+        self.0.show(ui, cx);
     }
 }

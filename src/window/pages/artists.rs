@@ -1,15 +1,20 @@
-//! All artists.
+//! All artists, as cards.
 
 use egui::Ui;
 
+use super::gallery::{Gallery, Kind};
 use crate::window::cx::{Cx, View};
-use crate::window::widgets::title;
 
-#[derive(Default)]
-pub struct Artists;
+pub struct Artists(Gallery);
+
+impl Default for Artists {
+    fn default() -> Self {
+        Self(Gallery::new(Kind::Artists))
+    }
+}
 
 impl View for Artists {
     fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        title(ui, cx.theme, &cx.t("page-artists"));
+        self.0.show(ui, cx);
     }
 }

@@ -1,15 +1,20 @@
-//! All genres.
+//! All genres, as cards.
 
 use egui::Ui;
 
+use super::gallery::{Gallery, Kind};
 use crate::window::cx::{Cx, View};
-use crate::window::widgets::title;
 
-#[derive(Default)]
-pub struct Genres;
+pub struct Genres(Gallery);
+
+impl Default for Genres {
+    fn default() -> Self {
+        Self(Gallery::new(Kind::Genres))
+    }
+}
 
 impl View for Genres {
     fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        title(ui, cx.theme, &cx.t("page-genres"));
+        self.0.show(ui, cx);
     }
 }

@@ -1,5 +1,8 @@
 //! The pages, a file each.
 
+mod gallery;
+#[cfg(test)]
+mod gallery_tests;
 mod home;
 mod albums;
 mod album;

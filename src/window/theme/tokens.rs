@@ -96,8 +96,80 @@ pub mod size {
     /// A cover in a grid is at least so wide.
     pub const COVER: f32 = 156.0;
     pub const COVER_ROW: f32 = 36.0;
+    /// A tile with text is at least so wide.
+    pub const TILE: f32 = 220.0;
+    /// The round button on a cover.
+    pub const PLAY: f32 = 44.0;
+    /// A field to write in, between texts and on a page of its own.
+    pub const FIELD: f32 = 36.0;
+    pub const FIELD_LARGE: f32 = 48.0;
+    /// The cover of what is on air, on a page about more than that.
+    pub const HERO: f32 = 176.0;
     /// Text is not wider than this.
     pub const READING: f32 = 720.0;
+}
+
+/// What shows the place in a track, and how it is moved.
+pub mod seek {
+    /// Seconds an arrow key goes, and Page Up and Page Down.
+    pub const STEP: f64 = 5.0;
+    pub const LEAP: f64 = 30.0;
+    /// A line's thickness, and under the pointer.
+    pub const THIN: f32 = 4.0;
+    pub const THICK: f32 = 6.0;
+    /// A knob's radius.
+    pub const KNOB: f32 = 6.5;
+    /// A column of a waveform, and what is free beside it.
+    pub const COLUMN: f32 = 2.0;
+    pub const GAP: f32 = 1.5;
+    pub const HAIR: f32 = 1.5;
+}
+
+/// The play bar's.
+pub mod bar {
+    pub const COVER: f32 = 64.0;
+    pub const COVER_COMPACT: f32 = 56.0;
+    pub const COVER_NARROW: f32 = 44.0;
+    /// The round button in the middle.
+    pub const PLAY: f32 = 40.0;
+    pub const PLAY_ICON: f32 = 20.0;
+    pub const STEP_ICON: f32 = 21.0;
+    /// What can be clicked of a seek bar.
+    pub const SEEK: f32 = 20.0;
+    /// Room for a time beside the seek bar.
+    pub const TIME: f32 = 48.0;
+    pub const VOLUME: f32 = 104.0;
+    /// The middle of the bar is at most so wide.
+    pub const MIDDLE: f32 = 640.0;
+    pub const MENU: f32 = 248.0;
+}
+
+/// The mini player's.
+pub mod mini {
+    pub const SIZE: [f32; 2] = [360.0, 120.0];
+    /// Below this height a window is one.
+    pub const BELOW: f32 = 260.0;
+    pub const COVER: f32 = 88.0;
+}
+
+/// The page of what plays.
+pub mod playing {
+    /// From this width on it has two columns.
+    pub const WIDE: f32 = 780.0;
+    pub const COVER: f32 = 420.0;
+    pub const COVER_NARROW: f32 = 280.0;
+    pub const WAVE: f32 = 64.0;
+    /// How much of the accent is in the ground behind, 0–1, and how far down it reaches.
+    pub const TINT_DARK: f32 = 0.26;
+    pub const TINT_LIGHT: f32 = 0.16;
+    pub const REACH: f32 = 0.7;
+}
+
+/// The equaliser's.
+pub mod equaliser {
+    pub const WIDE: f32 = 620.0;
+    pub const HIGH: f32 = 190.0;
+    pub const KNOB: f32 = 8.0;
 }
 
 /// From which width on what fits.

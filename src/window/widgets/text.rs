@@ -5,6 +5,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use egui::{Color32, Label, Response, RichText, Ui};
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Color32, Label, Pos2, Response, RichText, Ui};
 
 use crate::window::theme::Theme;
 use crate::window::theme::tokens::{Type, space};
@@ -12,6 +14,16 @@ use crate::window::theme::tokens::{Type, space};
 /// A line that is cut where there is no more room; what was cut is in its tooltip.
 pub fn elided(ui: &mut Ui, text: &str, step: Type, colour: Color32) -> Response {
     ui.add(Label::new(RichText::new(text).font(step.font()).color(colour)).truncate())
+}
+
+/// Paints a line into so much width; `true`: it had to be cut.
+pub fn line(ui: &Ui, at: Pos2, width: f32, text: &str, step: Type, colour: Color32) -> bool {
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), step.font(), colour);
+    job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
+    let galley = ui.painter().layout_job(job);
+    let cut = galley.elided;
+    ui.painter().galley(at, galley, colour);
+    cut
 }
 
 /// Text that is broken into lines.

@@ -1,0 +1,48 @@
+//! The dialog that adds a folder of music.
+
+use egui::{Context, Frame, Id, Margin, Modal, Stroke};
+
+use crate::window::cx::Cx;
+use crate::window::icons;
+use crate::window::theme::tokens::{Type, radius, space};
+use crate::window::widgets::{Folders, elided, icon_button};
+
+/// Open or not.
+#[derive(Default)]
+pub struct FolderDialog {
+    folders: Option<Folders>,
+}
+
+impl FolderDialog {
+    pub fn open(&mut self) {
+        self.folders.get_or_insert_default();
+    }
+
+    pub fn show(&mut self, context: &Context, cx: &mut Cx<'_>) {
+        let Some(folders) = &mut self.folders else { return };
+        let theme = *cx.theme;
+        let frame = Frame::new()
+            .fill(theme.raised)
+            .stroke(Stroke::new(1.0, theme.line))
+            .corner_radius(radius::CARD)
+            .inner_margin(Margin::same(space::L as i8));
+        let modal = Modal::new(Id::unique("folder dialog")).frame(frame).show(context, |ui| {
+            ui.set_width((cx.width - 2.0 * space::XXL).min(WIDTH));
+            let mut closed = false;
+            ui.horizontal(|ui| {
+                ui.scope(|ui| {
+                    ui.set_width(ui.available_width() - space::XXL);
+                    elided(ui, &cx.t("action-add-folder"), Type::Title, theme.text);
+                });
+                closed = icon_button(ui, &theme, icons::X, &cx.t("close"), 16.0).clicked();
+            });
+            folders.show(ui, cx, LIST) || closed
+        });
+        if modal.inner || modal.should_close() {
+            self.folders = None;
+        }
+    }
+}
+
+const WIDTH: f32 = 520.0;
+const LIST: f32 = 240.0;

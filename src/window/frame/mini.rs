@@ -1,0 +1,114 @@
+//! The mini player: what plays and its buttons, in a window that is hardly there.
+
+use egui::{Align, Context, Key, Layout, Modifiers, Pos2, Rect, Ui, UiBuilder, Vec2, ViewportCommand, WindowLevel};
+
+use super::play_bar::picture;
+use crate::model::Source;
+use crate::window::actions::Action;
+use crate::window::cx::{Cx, View};
+use crate::window::icons;
+use crate::window::place::Page;
+use crate::window::theme::tokens::{Type, bar, mini, space};
+use crate::window::widgets::{Room, SeekBar, Shape, clock, elided, icon_button, pill, toggle, transport};
+
+#[derive(Default)]
+pub struct Mini {
+    /// The window's size before, to come back to.
+    before: Option<Vec2>,
+    on: bool,
+    /// It stays above all other windows.
+    above: bool,
+    seek: SeekBar,
+}
+
+impl Mini {
+    /// Small, or as large as before.
+    pub fn toggle(&mut self, context: &Context) {
+        let here = context.content_rect().size();
+        let low = here.y < mini::BELOW;
+        // A window that a person has made so low is made larger.
+        self.on = !self.on && !low;
+        if self.on {
+            self.before = Some(here);
+            context.send_viewport_cmd(ViewportCommand::Maximized(false));
+            context.send_viewport_cmd(ViewportCommand::InnerSize(mini::SIZE.into()));
+        } else {
+            let usual = Vec2::from(crate::window::USUAL);
+            context.send_viewport_cmd(ViewportCommand::InnerSize(self.before.take().unwrap_or(usual)));
+            self.set_above(context, false);
+        }
+    }
+
+    /// Whether this is all there is to be drawn.
+    pub fn is_all(&self, context: &Context) -> bool {
+        self.on || context.content_rect().height() < mini::BELOW
+    }
+
+    fn set_above(&mut self, context: &Context, above: bool) {
+        self.above = above;
+        let level = if above { WindowLevel::AlwaysOnTop } else { WindowLevel::Normal };
+        context.send_viewport_cmd(ViewportCommand::WindowLevel(level));
+    }
+
+    fn words(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let (theme, now) = (*cx.theme, cx.now.clone());
+        let name = cx.t("mini-back");
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = 0.0;
+                if icon_button(ui, &theme, icons::ARROWS_OUT_SIMPLE, &name, Type::Heading.size()).clicked() {
+                    cx.perform(Action::Mini);
+                }
+                if toggle(ui, &theme, self.above, icons::PUSH_PIN, &cx.t("mini-above"), Type::Heading.size()).clicked() {
+                    self.set_above(ui.ctx(), !self.above);
+                }
+                ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    let title = if now.on_air.title.is_empty() { cx.t("playing-nothing") } else { now.on_air.title.clone() };
+                    elided(ui, &title, Type::Strong, theme.text);
+                    elided(ui, now.on_air.artist.as_deref().unwrap_or(&now.on_air.name), Type::Small, theme.text_soft);
+                });
+            });
+        });
+    }
+
+    fn buttons(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let soft = cx.theme.text_soft;
+        ui.spacing_mut().item_spacing.x = space::XS;
+        transport::steps(ui, cx);
+        ui.add_space(space::XS);
+        pill(ui, cx, if ui.available_width() > 160.0 { Room::Word } else { Room::Icon });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let live = matches!(cx.now.on_air.source, Source::Feed(_));
+            let time = clock(self.seek.elapsed(ui, cx));
+            let text = if live { format!("{} {time}", cx.t("playing-live")) } else { time };
+            elided(ui, &text, Type::Small, soft);
+        });
+    }
+}
+
+impl View for Mini {
+    fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        if self.on && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            cx.perform(Action::Mini);
+        }
+        let rect = ui.max_rect();
+        ui.painter().rect_filled(rect, 0.0, cx.theme.side);
+        let foot = Rect::from_min_max(Pos2::new(rect.left(), rect.bottom() - bar::SEEK), rect.max).shrink2(Vec2::new(space::M, 0.0));
+        let body = Rect::from_min_max(rect.min, Pos2::new(rect.right(), foot.top())).shrink(space::S);
+        let side = mini::COVER.min(body.height());
+        let top = body.center().y - side / 2.0;
+        let place = Rect::from_min_size(Pos2::new(body.left(), top), Vec2::splat(side));
+        if ui.scope_builder(UiBuilder::new().max_rect(place), |ui| picture(ui, cx, side)).inner {
+            cx.go(Page::Playing);
+            cx.perform(Action::Mini);
+        }
+        let text = Rect::from_min_max(Pos2::new(place.right() + space::M, top), Pos2::new(body.right(), top + side));
+        let (words, buttons) = text.split_top_bottom_at_y(text.bottom() - bar::PLAY);
+        ui.scope_builder(UiBuilder::new().max_rect(words), |ui| self.words(ui, cx));
+        let layout = Layout::left_to_right(Align::Center);
+        ui.scope_builder(UiBuilder::new().max_rect(buttons).layout(layout), |ui| self.buttons(ui, cx));
+        let name = cx.t("playing-seek");
+        self.seek.show(ui, cx, &name, foot, Shape::Line);
+    }
+}
