@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{Align, Layout, Role, Ui, Vec2};
+use egui::{Role, Ui};
 
 use super::{head, panel};
 use crate::player::{Command, Seam};
@@ -81,8 +81,8 @@ fn in_words(cx: &Cx<'_>, seam: &Seam) -> String {
 }
 
 fn line(ui: &mut Ui, icon: &str, colour: egui::Color32, text: &str, ink: egui::Color32) {
-    ui.allocate_ui_with_layout(Vec2::new(ui.available_width(), 24.0), Layout::left_to_right(Align::Center), |ui| {
+    ui.horizontal_top(|ui| {
         elided(ui, icon, Type::Heading, colour);
-        elided(ui, text, Type::Strong, ink);
+        label(ui, text, Type::Strong, ink);
     });
 }

@@ -13,7 +13,7 @@ use crate::window::widgets::{elided, label, local_clock, section};
 /// So many are told.
 const MOST: usize = 20;
 
-/// "Down from 14:02 to 14:35, the server stopped sending; bridged by the reserve, 0.0 s of silence."
+/// "Down from 14:02 to 14:35: The server stopped sending; bridged by the reserve, 0.0 s of silence."
 pub fn sentence(cx: &Cx<'_>, gap: &Gap) -> String {
     let why = gap.why.trim_end_matches('.');
     let (from, to) = (local_clock(gap.from), local_clock(gap.to));
