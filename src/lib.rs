@@ -76,7 +76,7 @@
 //!
 //! - `setup.rs`: what a player is made of
 //! - `conductor.rs`: the thread with one inbox: take in, reconcile, publish
-//! - `conductor/`: its arms: `command`, `queue`, `library`, `report`, `reconcile`, `sleep`, `publish`, `story` (for the journal)
+//! - `conductor/`: its arms: `begin`, `command`, `queue`, `library`, `report`, `reconcile`, `sleep`, `tune`, `lineup`, `publish`, `story` (for the journal)
 //! - `air.rs`: what is on air and what is armed
 //! - `bell.rs`: when a face has something new to show
 //! - `decks.rs`: the decks with local music, and the floor beneath everything

@@ -59,6 +59,25 @@ impl Machine {
         self.settings = settings;
     }
 
+    /// Other feeds from now on, most wanted first: each one's host, and the place at which it was before. What is known
+    /// of those that stay stays known, and what sounds of one that has gone counts as local music. A new feed is one
+    /// that a person asks for.
+    pub fn take_lineup(&mut self, feeds: Vec<(String, Option<FeedId>)>, now: Now) {
+        let place = |source: Source| match source {
+            Source::Feed(was) => feeds.iter().position(|(_, before)| *before == Some(was)).map(FeedId),
+            Source::Reserve => None,
+        };
+        let source = |was: Source| place(was).map_or(Source::Reserve, Source::Feed);
+        (self.heard, self.wanted) = (source(self.heard), source(self.wanted));
+        if feeds.iter().any(|(_, before)| before.is_none()) {
+            self.asked = Some(now);
+        }
+        let mut old: Vec<_> = std::mem::take(&mut self.feeds).into_iter().map(Some).collect();
+        let mut known = |before: Option<FeedId>| before.and_then(|was| old.get_mut(was.0)?.take());
+        let feeds = feeds.into_iter();
+        self.feeds = feeds.map(|(host, before)| known(before).unwrap_or_else(|| Candidate::new(host))).collect();
+    }
+
     /// How a feed is; `Idle` for one that is not in the lineup.
     pub fn health(&self, feed: FeedId) -> Health {
         self.feeds.get(feed.0).map_or(Health::Idle, |feed| feed.health(self.now, &self.settings))

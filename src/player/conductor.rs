@@ -39,8 +39,10 @@ use crate::net::Net;
 use crate::queue::{Queue, Repeat};
 use crate::reserve::{Ladder, Means, last_resort};
 
+mod begin;
 mod command;
 mod library;
+mod lineup;
 mod publish;
 mod queue;
 mod reconcile;
@@ -48,6 +50,10 @@ mod report;
 mod sleep;
 mod story;
 mod tune;
+
+use begin::{first_queue, marked_besides, pass_on, pieces};
+
+pub use lineup::Places;
 
 /// Time between two looks at what moves without a message: positions, levels, quiet connections.
 const BEAT: Duration = Duration::from_millis(200);
@@ -87,6 +93,10 @@ pub(super) struct Conductor {
     keep: Keep,
     /// What is the reserve in any case.
     named_reserve: Vec<ReserveSource>,
+    /// What is marked in the library besides.
+    in_library: Vec<ReserveSource>,
+    /// How often the lineup has been another one.
+    lineups: u64,
     /// All that is the reserve now, and how it is played.
     marked: Reserve,
     means: Means,
@@ -196,7 +206,9 @@ impl Conductor {
             own_choice,
             resume_at,
             keep: Keep::new(collection),
+            in_library: marked_besides(&setup.lineup.reserve, &setup.named_reserve),
             named_reserve: setup.named_reserve,
+            lineups: 0,
             marked: setup.lineup.reserve.clone(),
             means,
             queued: queue.tracks().cloned().collect(),
@@ -288,10 +300,11 @@ impl Conductor {
             Input::Mixer(report) => self.mixer(report),
             Input::Home(voice) => self.home(voice),
             Input::Deck(deck, news) => self.deck(deck, news),
-            Input::Radio(feed, number, news) => self.radio(feed, number, news),
+            Input::Radio(number, news) => self.radio(number, news),
             Input::Output(news) => self.output(news),
             Input::Library(told) => self.library(told),
-            Input::Explained(feed, fault) => self.explained(feed, fault),
+            Input::Explained(lineup, feed, fault) if lineup == self.lineups => self.explained(feed, fault),
+            Input::Explained(..) => {}
             Input::Sabotage(sabotage) => self.sabotage(sabotage),
             Input::Abandoned => self.ended = true,
         }
@@ -301,6 +314,7 @@ impl Conductor {
     fn step(&mut self, observation: Observation) {
         self.plan = self.machine.step(self.clock.now(), observation);
         self.leave = match self.plan.leave {
+            _ if self.is_orphaned() => When::Now,
             Leave::Now => When::Now,
             Leave::AtEnd => When::AtEnd,
             Leave::Within(rest) => When::By(self.frame_in(rest)),
@@ -355,29 +369,4 @@ impl Conductor {
     fn now(&self) -> Now {
         self.clock.now()
     }
-}
-
-/// What a person named; else the queue of the last time, and how far its first track had played.
-fn first_queue(named: Vec<Arc<Track>>, repeat: Repeat, kept: Option<Kept>) -> (Queue, Option<Duration>) {
-    if let (true, Some(kept)) = (named.is_empty(), kept) {
-        let (mut queue, was_playing) = (Queue::restore(kept.queue), kept.elapsed);
-        queue.step_back();
-        return (queue, Some(was_playing));
-    }
-    let mut queue = Queue::default();
-    named.into_iter().for_each(|track| queue.push(track));
-    queue.set_repeat(repeat);
-    (queue, None)
-}
-
-/// The music inside the binary.
-fn pieces() -> Vec<Track> {
-    (0..last_resort::PIECES.len()).map(last_resort::track).collect()
-}
-
-/// Passes the library's word on into the inbox.
-fn pass_on(told: Receiver<Told>, to_inbox: Sender<Input>) {
-    let pass = move || told.into_iter().for_each(|told| drop(to_inbox.send(Input::Library(told))));
-    // Without the thread the library works on; only its word is not heard.
-    let _ = thread::Builder::new().name("library's word".into()).spawn(pass);
 }

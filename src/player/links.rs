@@ -6,6 +6,7 @@ use std::time::Duration;
 use crossbeam_channel::Sender;
 
 use super::Input;
+use super::conductor::Places;
 use super::decks::{Cue, Decks};
 use crate::audio::deck::{News as DeckNews, Terms};
 use crate::audio::decoder::{DecodeError, Input as Sound};
@@ -25,6 +26,9 @@ const SWALLOWED: u64 = 48 * 1024;
 
 /// Edges of a stream that are remembered.
 const EDGES: usize = 8;
+
+/// Stands for a feed that is no longer in the lineup and still sounds.
+pub const GONE: FeedId = FeedId(usize::MAX);
 
 /// Evidence about one of a feed's connections.
 pub type Finding = (FeedId, Via, Evidence);
@@ -101,6 +105,10 @@ pub struct Line {
 }
 
 impl Line {
+    fn new(feed: &Feed) -> Self {
+        Self { feed: feed.clone(), gain: None, air: None, attempt: None }
+    }
+
     /// The connection that says most about the feed now.
     pub fn best(&self) -> Option<&Link> {
         self.air.as_ref().or(self.attempt.as_ref())
@@ -125,6 +133,8 @@ impl Line {
 /// All feeds' connections.
 pub struct Links {
     pub lines: Vec<Line>,
+    /// The feed that sounds although it is no longer in the lineup: it is being left.
+    gone: Option<Line>,
     net: Net,
     clock: Clock,
     inbox: Sender<Input>,
@@ -132,12 +142,27 @@ pub struct Links {
 
 impl Links {
     pub fn new(feeds: &[Feed], net: Net, clock: Clock, inbox: Sender<Input>) -> Self {
-        let line = |feed: &Feed| Line { feed: feed.clone(), gain: None, air: None, attempt: None };
-        Self { lines: feeds.iter().map(line).collect(), net, clock, inbox }
+        Self { lines: feeds.iter().map(Line::new).collect(), gone: None, net, clock, inbox }
     }
 
     pub fn line(&self, feed: FeedId) -> Option<&Line> {
-        self.lines.get(feed.0)
+        if feed == GONE { self.gone.as_ref() } else { self.lines.get(feed.0) }
+    }
+
+    /// Other feeds from now on. The connections of those that stay go on; of the others only what sounds is kept until
+    /// it has been left.
+    pub fn take_lineup(&mut self, places: &Places, feeds: Vec<Feed>) {
+        let is_gone = |place: usize| places.now(FeedId(place)).is_none();
+        let sounds = self.lines.iter().enumerate().position(|(place, line)| is_gone(place) && line.air.is_some());
+        if let Some(place) = sounds
+            && let Some(link) = self.lines[place].air.take()
+        {
+            self.gone = Some(Line { air: Some(link), ..Line::new(&self.lines[place].feed) });
+        }
+        self.lines = places.carry(std::mem::take(&mut self.lines), |place| Line::new(&feeds[place.0]));
+        for (line, feed) in self.lines.iter_mut().zip(feeds) {
+            line.feed = feed;
+        }
     }
 
     /// Makes the attempts that the plan wants, and drops those that it does not.
@@ -152,7 +177,7 @@ impl Links {
                 && !has(&line.air)
             {
                 let inbox = self.inbox.clone();
-                let report = move |news| drop(inbox.send(Input::Radio(feed, number, news)));
+                let report = move |news| drop(inbox.send(Input::Radio(number, news)));
                 let connection = radio::connect(&line.feed, &self.net, self.clock, report);
                 line.attempt = Some(Link {
                     number,
@@ -172,16 +197,11 @@ impl Links {
     }
 
     /// What a connection's report means to the machine. A late one means nothing.
-    pub fn radio(
-        &mut self,
-        feed: FeedId,
-        number: u64,
-        news: radio::News,
-        decks: &mut Decks,
-        now: Now,
-    ) -> Option<Finding> {
-        let line = self.lines.get_mut(feed.0)?;
-        let (name, gain) = (line.feed.name.clone(), line.gain);
+    pub fn radio(&mut self, number: u64, news: radio::News, decks: &mut Decks, now: Now) -> Option<Finding> {
+        let mut lines = self.lines.iter_mut().enumerate();
+        let (index, line) =
+            lines.find_map(|(index, line)| line.by_number(number).is_some().then_some((index, line)))?;
+        let (feed, name, gain) = (FeedId(index), line.feed.name.clone(), line.gain);
         let (via, link) = line.by_number(number)?;
         let evidence = match news {
             radio::News::Failed { fault, retry_after } => Evidence::ConnectFailed { fault, retry_after },
@@ -287,6 +307,7 @@ impl Links {
     /// that was on air is over.
     pub fn took_air(&mut self, deck: DeckId) -> Option<FeedId> {
         let mut aired = None;
+        self.gone = None;
         for (index, line) in self.lines.iter_mut().enumerate() {
             line.air.take_if(|link| !link.is(deck));
             if let Some(link) = line.attempt.take_if(|link| link.is(deck)) {

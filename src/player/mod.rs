@@ -36,7 +36,7 @@ use crate::audio::ring::Voice;
 use crate::fault::Fault;
 use crate::feeds::radio;
 use crate::library::Told;
-use crate::model::{Bands, DeckId, FeedId, Track};
+use crate::model::{Bands, DeckId, Feed, FeedId, ReserveSource, Track};
 use crate::queue::Repeat;
 
 /// What a face may ask for.
@@ -80,6 +80,12 @@ pub enum Command {
     },
     /// Other settings from now on. What sounds goes on, and comes to another loudness by itself.
     Tune(Box<Tuning>),
+    /// The feeds from now on, most wanted first, and what is the reserve besides what is marked in the library. A feed
+    /// with the same addresses stays the same one, and on air if it is; one that has gone fades into what comes next.
+    Lineup {
+        feeds: Vec<Feed>,
+        named_reserve: Vec<ReserveSource>,
+    },
     /// Sets the sleep timer; `None` takes it back, with the sound if that is fading already.
     Sleep(Option<Sleep>),
     /// The library's folders, or what is marked as reserve, were changed by another program.
@@ -164,13 +170,13 @@ enum Input {
     /// A voice that the mixer no longer needs.
     Home(Voice),
     Deck(DeckId, deck::News),
-    /// The attempt's number says which connection speaks; a late one is recognised.
-    Radio(FeedId, u64, radio::News),
+    /// The attempt's number, which is never used twice, says which connection speaks; a late one is recognised.
+    Radio(u64, radio::News),
     Output(output::News),
     /// What the library tells.
     Library(Told),
-    /// What a probe found out about a feed's fault.
-    Explained(FeedId, Fault),
+    /// What a probe found out about a feed's fault, in the lineup of this number.
+    Explained(u64, FeedId, Fault),
     Sabotage(Sabotage),
     /// Nobody wants the player any more.
     Abandoned,

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::conductor::Places;
 use super::event::Event;
 use super::links::Link;
 use super::snapshot::OutageView;
@@ -33,15 +34,13 @@ pub struct Outages {
 
 impl Outages {
     pub fn new(names: impl Iterator<Item = String>) -> Self {
-        let story = |name| Story {
-            name,
-            health: Health::Idle,
-            began: None,
-            explained: None,
-            told: Vec::new(),
-            suspected: None,
-        };
-        Self { stories: names.map(story).collect() }
+        Self { stories: names.map(Story::new).collect() }
+    }
+
+    /// Other feeds from now on; of those that stay the story goes on.
+    pub fn take_lineup(&mut self, places: &Places, names: impl Iterator<Item = String>) {
+        self.stories = places.carry(std::mem::take(&mut self.stories), |_| Story::new(String::new()));
+        self.stories.iter_mut().zip(names).for_each(|(story, name)| story.name = name);
     }
 
     /// Compares with what was, and says what is new. The second part says that an outage has ended.
@@ -106,6 +105,10 @@ impl Outages {
 }
 
 impl Story {
+    fn new(name: String) -> Self {
+        Self { name, health: Health::Idle, began: None, explained: None, told: Vec::new(), suspected: None }
+    }
+
     fn suspect(&mut self, feed: FeedId, fault: Fault, link: Option<&Link>, now: Now) -> Option<Event> {
         if self.suspected.is_some_and(|at| now.saturating_sub(at) < QUIET) {
             return None;

@@ -35,6 +35,7 @@ impl Conductor {
             Command::Enqueue(tracks, place) => self.enqueue(tracks, place),
             Command::Queue(edit) => self.edit_queue(edit),
             Command::PlayFrom { tracks, at } => self.play_from(tracks, at),
+            Command::Lineup { feeds, named_reserve } => self.take_lineup(feeds, named_reserve),
             Command::Tune(tuning) => self.tune(*tuning),
             Command::Sleep(sleep) => self.set_sleep(sleep),
             Command::Refresh => self.refresh(),

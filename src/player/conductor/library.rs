@@ -21,8 +21,9 @@ impl Conductor {
     }
 
     /// Other music was marked as reserve. What plays and what is cued stays; what follows is from the new one.
-    fn take_reserve(&mut self, marked: Vec<ReserveSource>) {
-        let reserve = Reserve::joined(&self.named_reserve, marked);
+    pub(super) fn take_reserve(&mut self, marked: Vec<ReserveSource>) {
+        let reserve = Reserve::joined(&self.named_reserve, marked.clone());
+        self.in_library = marked;
         if reserve != self.marked {
             self.ladder = Ladder::new(&reserve, self.means.clone(), pieces(), self.clock);
             self.marked = reserve;

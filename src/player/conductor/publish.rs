@@ -167,8 +167,8 @@ impl Conductor {
             return;
         }
         self.probed[feed.0] = Some(now);
-        let (prober, inbox) = (prober.clone(), self.to_inbox.clone());
-        let ask = move || drop(inbox.send(Input::Explained(feed, prober.explain(fault, &url))));
+        let (prober, inbox, lineup) = (prober.clone(), self.to_inbox.clone(), self.lineups);
+        let ask = move || drop(inbox.send(Input::Explained(lineup, feed, prober.explain(fault, &url))));
         // Without a thread the fault stays unexplained, and is asked about again.
         let _ = thread::Builder::new().name("probe".into()).spawn(ask);
     }

@@ -164,7 +164,8 @@ impl Conductor {
             Sounding::Nothing => self.make_wish(deck, When::Now, Duration::ZERO, self.tuning.curve),
             Sounding::Feed(_) => {
                 // A feed is left for local music before its end only if local music is what is wanted.
-                let when = if self.plan.on_air == Source::Reserve { self.leave } else { When::AtEnd };
+                let when =
+                    if self.plan.on_air == Source::Reserve || self.is_orphaned() { self.leave } else { When::AtEnd };
                 self.make_wish(deck, when, self.tuning.rescue_fade(), self.tuning.curve)
             }
             // What comes next is about to be another track: that is the one a person wants.

@@ -208,9 +208,9 @@ impl Conductor {
         self.say(Event::Skipped { sentence, fault });
     }
 
-    pub(super) fn radio(&mut self, feed: FeedId, number: u64, news: radio::News) {
+    pub(super) fn radio(&mut self, number: u64, news: radio::News) {
         let now = self.now();
-        if let Some((feed, via, evidence)) = self.links.radio(feed, number, news, &mut self.decks, now) {
+        if let Some((feed, via, evidence)) = self.links.radio(number, news, &mut self.decks, now) {
             self.step(Observation::Feed { feed, via, evidence });
         }
     }

@@ -7,6 +7,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::super::event::Event;
+use super::super::links::GONE;
+use super::Places;
 use crate::fault::Fault;
 use crate::model::{FeedId, Now, Source};
 use crate::store::journal::{Entry, Journal, Outage, Why};
@@ -82,6 +84,23 @@ impl Story {
     pub fn switched(&mut self, to: Source, now: Now) {
         if let Some((source, since)) = self.sounding.replace((to, now)) {
             *self.sounded.entry(source).or_default() += now.saturating_sub(since);
+        }
+    }
+
+    /// The feeds are at other places now. The time of those that have gone is told already.
+    pub fn take_lineup(&mut self, places: &Places) {
+        let now = |source: Source| match source {
+            Source::Feed(feed) => places.now(feed).map(Source::Feed),
+            Source::Reserve => Some(Source::Reserve),
+        };
+        let sounded = std::mem::take(&mut self.sounded);
+        self.sounded = sounded.into_iter().filter_map(|(source, length)| Some((now(source)?, length))).collect();
+        let outages = std::mem::take(&mut self.outages);
+        self.outages = outages.into_iter().filter_map(|(feed, open)| Some((places.now(feed)?, open))).collect();
+        self.sounding = self.sounding.and_then(|(source, since)| Some((now(source)?, since)));
+        if let Some(heard) = &mut self.heard {
+            // Of one that has gone it is still told that it was a feed.
+            heard.source = now(heard.source).unwrap_or(Source::Feed(GONE));
         }
     }
 
