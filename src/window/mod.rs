@@ -12,6 +12,7 @@
 //! | `hearts` | What is loved? |
 //! | `librarian`, `pictures` | Who reads the disk? |
 //! | `news`, `browser` | What has the player told? Who shows a web page? |
+//! | `preferences` | What becomes of a changed setting? |
 //! | `place` | Which pages are there? |
 //! | `theme` | How does it look? |
 //! | `words` | In which language? |
@@ -33,6 +34,7 @@ mod news;
 mod pages;
 mod pictures;
 mod place;
+mod preferences;
 mod samples;
 mod scan_watch;
 mod theme;
@@ -44,6 +46,7 @@ mod widgets;
 mod words;
 
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 
 use crossbeam_channel::Receiver;
@@ -58,7 +61,7 @@ pub use theme::Look;
 pub use words::Words;
 
 use crate::config::Config;
-use crate::player::{Happened, Remote};
+use crate::player::{Happened, Remote, Tuning};
 
 /// The smallest window that everything can be used in, in points.
 const SMALLEST: [f32; 2] = [360.0, 120.0];
@@ -99,7 +102,10 @@ pub struct Opening {
     /// Where the person's collection is.
     pub place: Option<crate::library::Place>,
     pub decode: Decode,
-    pub look: Look,
+    /// What of the settings a running player can take over.
+    pub tuning: fn(&Config) -> Tuning,
+    /// Whether the desktop tells of each song.
+    pub notify_songs: Arc<AtomicBool>,
     pub words: Words,
 }
 
@@ -127,7 +133,8 @@ pub fn open(opening: Opening) -> Result<(), String> {
             browser: browser::of_the_desktop(),
             librarian: Librarian::start(opening.place, context.clone())?,
             pictures: Pictures::start(&opening.decode, context.clone())?,
-            look: opening.look,
+            tuning: opening.tuning,
+            notify_songs: opening.notify_songs,
             words: opening.words,
         };
         Ok(Box::new(Shell(Window::new(means, context))))
