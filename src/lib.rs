@@ -48,17 +48,18 @@
 //! - `acts.rs`, `actions.rs`, `deeds.rs`: what can be wished for; every action once; what is done then
 //! - `change.rs`, `undo.rs`: changes of what is kept, each with its inverse
 //! - `hearts.rs`: what is loved
-//! - `librarian.rs`, `pictures.rs`: what reads the disk for it, on other threads
+//! - `librarian.rs`, `pictures.rs`, `waves.rs`: what reads the disk for it, on other threads
 //! - `music.rs`: what a person may point at, and the tracks that it is
 //! - `place.rs`: the pages, and the way back
 //! - `toasts.rs`: sentences that stand for a moment
 //! - `words.rs`: what it says, in the person's language
 //! - `icons.rs`: the letters of the icon font
 //! - `theme/`: how it looks: `tokens` (all numbers), `colour` (contrast), `fonts`, `style`
-//! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `dialog`, `shortcuts`
+//! - `frame/`: around the page: `sidebar`, `banner`, `palette`, `dialog`, `shortcuts`, `equaliser`, `mini`;
+//!   `play_bar/` (`track`, `volume`, `more`: the panel of the sound)
 //! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist/` (`draft`, `editor`: of rules), `queue`,
-//!   `radio`, `lineup`, `search`, `playing`, `settings`, `problems`
-//! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `text`
+//!   `radio`, `lineup`, `search`, `playing/` (`backdrop`, `lyrics`, `broadcast`), `settings`, `problems`
+//! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `link`, `pill`, `seek`, `slide`, `text`, `transport`
 //! - `widgets/track_list/`: the one list of tracks: `source` (rows, as they are seen), `geometry`, `columns`, `header`, `row`,
 //!   `selection`, `keys`, `menu`, `details`
 //! - `testing.rs`: a stage for its tests

@@ -8,6 +8,7 @@ use segue::cli::{Exit, PlayArgs, WindowArgs};
 use segue::config::Config;
 use segue::desktop::{self, Desktop, Hooks, Phrase};
 use segue::library::covers::Covers;
+use segue::library::waveform::Waveforms;
 use segue::library::{Place, cache_folder};
 use segue::model::Track;
 use segue::player::{Command, Place as Where, Remote};
@@ -16,7 +17,7 @@ use segue::remote::ask::ask;
 use segue::remote::control::Control;
 use segue::remote::parcel::Parcel;
 use segue::terminal::{self, Failure, collection};
-use segue::window::{Doorbell, Look, Opening, Words};
+use segue::window::{Doorbell, Look, Opening, Trace, Words};
 
 use super::{ANSWER, Trouble, named, play, start};
 
@@ -26,7 +27,7 @@ pub fn desktop() -> bool {
 }
 
 /// In the window that is open, or in one of its own; at the terminal where there is no screen.
-pub fn window(config: &Config, args: &WindowArgs) -> Result<Exit, Trouble> {
+pub fn window(config: &Config, file: Option<PathBuf>, args: &WindowArgs) -> Result<Exit, Trouble> {
     if !desktop() {
         return play(config, &PlayArgs { files: args.files.clone(), ..PlayArgs::default() });
     }
@@ -46,9 +47,13 @@ pub fn window(config: &Config, args: &WindowArgs) -> Result<Exit, Trouble> {
     let _desktop = on_the_desktop(player.remote(), &doorbell, covers.clone(), place.clone());
     let opening = Opening {
         remote: player.remote(),
+        events: events.clone(),
+        config: config.clone(),
+        config_file: file,
         doorbell,
         place,
         decode: Arc::new(move |path, size| covers.thumb(path, size)),
+        trace: waveforms(),
         look: Look::default(),
         words: Words::of_the_desktop(),
     };
@@ -106,7 +111,17 @@ fn said(words: &Words, phrase: &Phrase) -> String {
 
 /// What decodes covers, and keeps them for the next time where there is a home.
 fn covers() -> Arc<Covers> {
-    Arc::new(Covers::new(cache_folder().unwrap_or_else(|| PathBuf::from("/dev/null"))))
+    Arc::new(Covers::new(kept()))
+}
+
+/// The same for waveforms.
+fn waveforms() -> Trace {
+    let waveforms = Waveforms::new(kept());
+    Arc::new(move |path, stop| waveforms.waveform(path, stop))
+}
+
+fn kept() -> PathBuf {
+    cache_folder().unwrap_or_else(|| PathBuf::from("/dev/null"))
 }
 
 /// Whether a window is open already; then it has come to the front, and plays these.

@@ -11,10 +11,8 @@ use super::acts::Act;
 use super::browser::Browser;
 use super::cx::{Cx, View};
 use super::deeds::Deeds;
-use super::frame::{Banner, Dialog, FolderDialog, Palette, PlayBar, Shortcuts, Sidebar};
-use super::frame::{Banner, Palette, PlayBar, Sidebar};
+use super::frame::{Banner, Dialog, Equaliser, FolderDialog, Mini, Palette, PlayBar, Shortcuts, Sidebar};
 use super::hearts::Hearts;
-use super::frame::{Banner, FolderDialog, Palette, PlayBar, Sidebar};
 use super::librarian::Librarian;
 use super::news::News;
 use super::pages::Pages;
@@ -25,6 +23,7 @@ use super::scan_watch::ScanWatch;
 use super::theme::tokens::{size, space, width};
 use super::theme::{Theme, install_fonts};
 use super::toasts::{Toasts, Tone};
+use super::waves::{Trace, Waves};
 use super::words::Words;
 use crate::config::{Config, Motion};
 use crate::model::Location;
@@ -45,6 +44,8 @@ pub struct Means {
     pub tuning: fn(&Config) -> Tuning,
     /// Whether the desktop tells of each song.
     pub notify_songs: Arc<AtomicBool>,
+    pub trace: Trace,
+    pub look: Look,
     pub words: Words,
 }
 
@@ -63,6 +64,11 @@ pub struct Window {
     pub(super) now: Arc<Snapshot>,
     pub(super) hearts: Hearts,
     pub(super) preferences: Preferences,
+    pub(super) equaliser: Equaliser,
+    pub(super) mini: Mini,
+    waves: Waves,
+    pub(super) config: Arc<Config>,
+    pub(super) config_file: Option<PathBuf>,
     pub(super) browser: Browser,
     events: Receiver<Happened>,
     news: News,
@@ -109,6 +115,9 @@ impl Window {
             play_bar: PlayBar::default(),
             banner: Banner::default(),
             hearts: Hearts::default(),
+            equaliser: Equaliser::default(),
+            mini: Mini::default(),
+            waves: Waves::new(means.trace, context.clone()),
             accent: None,
             theme,
             now,
@@ -125,6 +134,7 @@ impl Window {
         self.now = self.remote.snapshot();
         self.pictures.turn();
         self.hearts.turn(&self.librarian);
+        self.pages.playing.note(&self.now);
         self.hear();
         self.finish_deeds(context);
         self.finish_settings(context);
@@ -163,9 +173,14 @@ impl Window {
             librarian: &self.librarian,
             pictures: &mut self.pictures,
             hearts: &self.hearts,
+            waves: &mut self.waves,
             acts: &mut acts,
             width,
         };
+        if self.mini.is_all(ui.ctx()) {
+            self.mini.show(ui, &mut cx);
+            return self.perform(ui.ctx(), acts);
+        }
         let bar = if cx.narrow() { size::PLAY_BAR_NARROW } else { size::PLAY_BAR };
         let edge = |fill: Color32, margin: i8| Frame::new().fill(fill).inner_margin(Margin::symmetric(margin, 0));
         Panel::bottom("play bar").exact_size(bar).frame(edge(self.theme.side, space::M as i8)).show(ui, |ui| {
@@ -186,6 +201,7 @@ impl Window {
         let page = Frame::new().fill(self.theme.base).inner_margin(Margin { left: margin, right: margin, top: margin, bottom: 0 });
         CentralPanel::default().frame(page).show(ui, |ui| self.pages.show(ui, &mut cx, self.trail.here()));
         self.palette.show(ui.ctx(), &mut cx);
+        self.equaliser.show(ui.ctx(), &mut cx);
         self.dialog.show(ui.ctx(), &mut cx);
         self.shortcuts.show(ui.ctx(), &cx);
         self.folder_dialog.show(ui.ctx(), &mut cx);

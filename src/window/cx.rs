@@ -15,6 +15,7 @@ use super::place::Page;
 use super::preferences::{Edit, Refused};
 use super::theme::Theme;
 use super::theme::tokens::width;
+use super::waves::Waves;
 use super::words::{Value, Words};
 use crate::config::Config;
 use crate::model::Track;
@@ -37,6 +38,8 @@ pub struct Cx<'a> {
     pub pictures: &'a mut Pictures,
     /// What is loved.
     pub hearts: &'a Hearts,
+    /// What the track that plays looks like.
+    pub waves: &'a mut Waves,
     /// Wishes, in the order they were made.
     pub acts: &'a mut Vec<Act>,
     /// The window's width, in points.

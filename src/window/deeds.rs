@@ -72,7 +72,6 @@ impl Window {
     /// Takes in what the librarian has done.
     pub(super) fn finish_deeds(&mut self, context: &Context) {
         self.finish_ways(context);
-    pub(super) fn finish_deeds(&mut self, _: &Context) {
         for answer in std::mem::take(&mut self.deeds.unopened) {
             match answer.try_recv() {
                 Ok(sentence) => self.toasts.say(sentence, Tone::Wrong),
@@ -275,11 +274,10 @@ impl Window {
             Action::Shuffle => self.queue(Edit::Shuffle(!self.now.queue.shuffled)),
             Action::Repeat => self.queue(Edit::Repeat(next_repeat(self.now.queue.repeat))),
             Action::Love => self.love(),
-            Action::ShowPlaying => {
-                if let Some(track) = self.now.on_air.track.clone() {
-                    self.visit(Visit::Album, &track);
-                }
-            }
+            Action::ShowPlaying => match self.now.on_air.track.clone() {
+                Some(track) => self.visit(Visit::Album, &track),
+                None => self.trail.go(Page::Playing),
+            },
             Action::Go(page) => self.trail.go(page),
             Action::Back => self.trail.back(),
             Action::Forward => self.trail.forward(),
@@ -291,6 +289,8 @@ impl Window {
             Action::NewPlaylist => self.dialog.open(Ask::NewPlaylist(None)),
             Action::Shortcuts => self.shortcuts.toggle(),
             Action::AddFolder => self.folder_dialog.open(),
+            Action::Equaliser => self.equaliser.toggle(),
+            Action::Mini => self.mini.toggle(context),
             Action::Mini => {}
             Action::FullScreen => {
                 let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));

@@ -10,6 +10,7 @@
 //! | `acts`, `actions`, `deeds` | What can be wished for, and what is done then? |
 //! | `change`, `undo` | What is kept, and how does one get back? |
 //! | `hearts` | What is loved? |
+//! | `librarian`, `pictures`, `waves` | Who reads the disk? |
 //! | `librarian`, `pictures` | Who reads the disk? |
 //! | `news`, `browser` | What has the player told? Who shows a web page? |
 //! | `preferences` | What becomes of a changed setting? |
@@ -42,6 +43,7 @@ mod theme;
 mod testing;
 mod toasts;
 mod undo;
+mod waves;
 mod widgets;
 mod words;
 
@@ -58,6 +60,7 @@ pub use librarian::Librarian;
 pub use pictures::{Decode, Pictures};
 pub use place::Page;
 pub use theme::Look;
+pub use waves::Trace;
 pub use words::Words;
 
 use crate::config::Config;
@@ -106,6 +109,8 @@ pub struct Opening {
     pub tuning: fn(&Config) -> Tuning,
     /// Whether the desktop tells of each song.
     pub notify_songs: Arc<AtomicBool>,
+    pub trace: Trace,
+    pub look: Look,
     pub words: Words,
 }
 
@@ -135,6 +140,8 @@ pub fn open(opening: Opening) -> Result<(), String> {
             pictures: Pictures::start(&opening.decode, context.clone())?,
             tuning: opening.tuning,
             notify_songs: opening.notify_songs,
+            trace: opening.trace,
+            look: opening.look,
             words: opening.words,
         };
         Ok(Box::new(Shell(Window::new(means, context))))

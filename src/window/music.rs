@@ -79,6 +79,8 @@ impl Music {
             other => Ok((other.resolve(desk)?, at)),
         }
     }
+}
+
 /// The page of the artist of this name; `None`: the library has none (any more).
 ///
 /// # Errors

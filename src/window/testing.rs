@@ -89,6 +89,8 @@ impl Stage {
             pictures: Pictures::start(&painter(), context.clone()).unwrap(),
             tuning: |config| Tuning { crossfade: config.audio.crossfade, failover: failover(config), ..Tuning::default() },
             notify_songs: Arc::default(),
+            trace: Arc::new(|_, _| Some((0..600).map(|column: u32| hill(column)).collect())),
+            look,
             words: Words::new(&[language.to_owned()]),
         };
         let mut means = Some(means);
@@ -294,6 +296,12 @@ fn fill(place: &Place, songs: usize) {
         writer.apply(batch).unwrap();
     }
     writer.close().unwrap();
+}
+
+/// A waveform with verses and breaks.
+fn hill(column: u32) -> u8 {
+    let beat = column.wrapping_mul(2_654_435_761) >> 25;
+    (70 + (column / 90 % 3) * 45 + beat / 2).min(255) as u8
 }
 
 /// A colour a folder.

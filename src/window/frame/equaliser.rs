@@ -1,6 +1,6 @@
 //! The equaliser: ten bands, presets, and the curve that comes of them.
 
-use egui::{Align, Align2, Context, CornerRadius, Id, Layout, Modal, Popup, Pos2, Rect, ScrollArea, Sense, Shape, Stroke, Ui, Vec2};
+use egui::{Align, Align2, Context, CornerRadius, Frame, Id, Layout, Modal, Popup, Pos2, Rect, ScrollArea, Sense, Shape, Stroke, Ui, Vec2};
 
 use super::play_bar::row;
 use crate::config::Preset;
@@ -38,7 +38,8 @@ impl Equaliser {
         if !before.is_flat() {
             self.kept = None;
         }
-        let modal = Modal::new(Id::unique("equaliser")).show(context, |ui| {
+        let frame = Frame::popup(&context.global_style()).inner_margin(space::L);
+        let modal = Modal::new(Id::unique("equaliser")).frame(frame).show(context, |ui| {
             ui.set_width(sizes::WIDE.min(context.content_rect().width() - 2.0 * space::XL));
             ScrollArea::vertical().max_height(context.content_rect().height() - 2.0 * space::XXL).show(ui, |ui| {
                 self.head(ui, cx);

@@ -9,7 +9,7 @@ use crate::window::cx::{Cx, View};
 use crate::window::icons;
 use crate::window::place::Page;
 use crate::window::theme::tokens::{Type, bar, mini, space};
-use crate::window::widgets::{Room, SeekBar, Shape, clock, elided, icon_button, pill, toggle, transport};
+use crate::window::widgets::{Room, SeekBar, Form, clock, elided, icon_button, pill, toggle, transport};
 
 #[derive(Default)]
 pub struct Mini {
@@ -109,6 +109,45 @@ impl View for Mini {
         let layout = Layout::left_to_right(Align::Center);
         ui.scope_builder(UiBuilder::new().max_rect(buttons).layout(layout), |ui| self.buttons(ui, cx));
         let name = cx.t("playing-seek");
-        self.seek.show(ui, cx, &name, foot, Shape::Line);
+        self.seek.show(ui, cx, &name, foot, Form::Line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::window::testing::{Set, Stage};
+    use crate::window::theme::Look;
+    use egui_kittest::kittest::Queryable;
+
+    fn wished(stage: &Stage) -> Vec<ViewportCommand> {
+        stage.harness.output().viewport_output.values().flat_map(|output| output.commands.clone()).collect()
+    }
+
+    #[test]
+    fn it_shrinks_the_window_and_brings_it_back() {
+        let mut stage = Stage::new(Page::Home).playing(4);
+        stage.harness.key_down_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
+        stage.harness.step();
+        assert!(wished(&stage).contains(&ViewportCommand::InnerSize(mini::SIZE.into())), "{:?}", wished(&stage));
+        stage.settle();
+        assert!(stage.harness.query_by_label("Home").is_none() && stage.harness.query_by_label("Next track").is_some());
+        stage.harness.key_down(Key::Escape);
+        stage.harness.step();
+        assert!(wished(&stage).contains(&ViewportCommand::InnerSize(Vec2::new(1180.0, 780.0))));
+        stage.settle();
+        assert!(stage.harness.query_by_label("Home").is_some());
+    }
+
+    #[test]
+    fn a_window_without_height_is_one() {
+        for (name, look, size) in [("dark", Look::Dark, mini::SIZE), ("light", Look::Light, [520.0, 160.0]), ("contrast", Look::Contrast, mini::SIZE)] {
+            let mut stage = Stage::of(Set { look, size, ..Set::default() }).playing(4);
+            stage.photograph(&format!("mini-{name}"));
+            for label in ["Song 0", "Pause playback", "Place in the track", "Health: Library", "Back to the large window"] {
+                let rect = stage.harness.get_by_label(label).rect();
+                assert!(rect.left() >= 0.0 && rect.right() <= size[0] && rect.bottom() <= size[1], "{label} {rect:?}");
+            }
+        }
     }
 }

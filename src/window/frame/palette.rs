@@ -3,7 +3,7 @@
 use egui::{Align2, Context, CornerRadius, FontId, Id, Key, Modal, Modifiers, Role, ScrollArea, Sense, TextEdit, Ui, Vec2, WidgetInfo};
 
 use crate::search::{Query, fold};
-use crate::store::music::{Found, Tracks};
+use crate::store::music::Found;
 use crate::window::actions::Action;
 use crate::window::acts::Act;
 use crate::window::cx::Cx;

@@ -43,7 +43,7 @@ pub struct Pages {
     radio: radio::Radio,
     lineup: lineup::Lineup,
     pub search: search::Search,
-    playing: playing::Playing,
+    pub playing: playing::Playing,
     settings: settings::Settings,
     problems: problems::Problems,
 }

@@ -22,7 +22,7 @@ pub struct SeekBar {
 
 /// What a seek bar looks like.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Shape<'a> {
+pub enum Form<'a> {
     /// A line that grows under the pointer.
     Line,
     /// Heights, 0–255, of equally long pieces.
@@ -42,7 +42,7 @@ impl SeekBar {
     }
 
     /// In `rect`, which is also what can be clicked. Nothing can be sought in what has no end.
-    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, name: &str, rect: Rect, shape: Shape<'_>) {
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, name: &str, rect: Rect, shape: Form<'_>) {
         let (Some(whole), Source::Reserve) = (cx.now.on_air.duration, cx.now.on_air.source) else {
             return paint_line(ui, cx.theme, rect, 0.0, false);
         };
@@ -50,11 +50,11 @@ impl SeekBar {
         let said = cx.tw("playing-place", &[("at", &clock(elapsed)), ("whole", &clock(whole))]);
         let (value, range) = (elapsed.as_secs_f64(), 0.0..=whole.as_secs_f64());
         let slide = Slide { name, value, said: &said, range, step: seek::STEP, leap: seek::LEAP, upright: false };
-        let slid = slide.show(ui, ui.id().with(name), rect, rect);
+        let slid = slide.show(ui, ui.scope_id().with(name), rect, rect);
         let share = slide.share(slid.held.unwrap_or(value));
         match shape {
-            Shape::Line => paint_line(ui, cx.theme, rect, share, slid.pointed.is_some() || slid.response.has_focus()),
-            Shape::Wave(heights) => paint_wave(ui, cx.theme, rect, heights, share, slid.pointed.map(|at| slide.share(at))),
+            Form::Line => paint_line(ui, cx.theme, rect, share, slid.pointed.is_some() || slid.response.has_focus()),
+            Form::Wave(heights) => paint_wave(ui, cx.theme, rect, heights, share, slid.pointed.map(|at| slide.share(at))),
         }
         focus_ring(ui, cx.theme, &slid.response, radius::SMALL);
         if let Some(at) = slid.pointed {
@@ -68,7 +68,7 @@ impl SeekBar {
         if slid.held.is_some() && ui.input(|input| input.key_pressed(Key::Escape)) {
             ui.ctx().stop_dragging();
         } else if let Some(at) = slid.chosen {
-            let at = Duration::from_secs_f64(at.max(0.0));
+            let at = Duration::from_millis((at.max(0.0) * 100.0).round() as u64 * 10);
             self.wanted = Some((at, ui.input(|input| input.time) + PATIENCE));
             cx.send(Command::Seek(at));
         }

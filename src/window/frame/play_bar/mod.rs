@@ -11,7 +11,7 @@ pub use track::{file, picture};
 
 use std::time::Duration;
 
-use egui::{Align, Align2, Layout, Pos2, Rect, Ui, UiBuilder, Vec2};
+use egui::{Align, Align2, Direction, Layout, Pos2, Rect, Ui, UiBuilder, Vec2};
 
 use crate::model::Source;
 use crate::player::State;
@@ -20,7 +20,7 @@ use crate::window::cx::{Cx, View};
 use crate::window::icons;
 use crate::window::place::Page;
 use crate::window::theme::tokens::{Type, bar, size, space, width};
-use crate::window::widgets::{Room, SeekBar, Shape, clock, icon_button, pill, transport};
+use crate::window::widgets::{Room, SeekBar, Form, clock, elided, icon_button, pill, transport};
 
 /// The bar's state: what is asked of the disk for its menu, and where a person wants to be.
 #[derive(Default)]
@@ -92,7 +92,7 @@ impl PlayBar {
         let write = |ui: &Ui, at: Pos2, align: Align2, text: String| ui.painter().text(at, align, text, Type::Small.font(), soft);
         if matches!(cx.now.on_air.source, Source::Feed(_)) {
             let text = format!("{}  {}", cx.t("playing-live"), clock(elapsed));
-            write(ui, rect.center(), Align2::CENTER_CENTER, text);
+            part(ui, rect, Layout::centered_and_justified(Direction::TopDown), |ui| drop(elided(ui, &text, Type::Small, soft)));
             return;
         }
         let line = rect.shrink2(Vec2::new(bar::TIME, 0.0));
@@ -102,7 +102,7 @@ impl PlayBar {
             write(ui, Pos2::new(line.right() + space::S, rect.center().y), Align2::LEFT_CENTER, whole);
         }
         let name = cx.t("playing-seek");
-        self.seek.show(ui, cx, &name, line, Shape::Line);
+        self.seek.show(ui, cx, &name, line, Form::Line);
     }
 
     /// Two rows, and the way through the track along the upper edge.
@@ -111,7 +111,7 @@ impl PlayBar {
         let first = Rect::from_min_size(rect.min + Vec2::new(0.0, space::M), Vec2::new(rect.width(), bar::COVER_NARROW + space::S));
         let second = Rect::from_min_max(Pos2::new(rect.left(), first.bottom()), rect.max - Vec2::new(0.0, space::XS));
         let name = cx.t("playing-seek");
-        self.seek.show(ui, cx, &name, edge, Shape::Line);
+        self.seek.show(ui, cx, &name, edge, Form::Line);
         part(ui, first, Layout::right_to_left(Align::Center), |ui| {
             transport::step(ui, cx, Action::Next);
             transport::play(ui, cx, bar::PLAY);

@@ -38,7 +38,7 @@ pub fn slider(ui: &mut Ui, cx: &mut Cx<'_>, wide: f32) {
     let (name, percent) = (cx.t("playing-volume"), cx.now.volume.round() as u64);
     let said = cx.tw("playing-percent", &[("percent", &percent)]);
     let slide = Slide { name: &name, value, said: &said, range: 0.0..=100.0, step: STEP, leap: LEAP, upright: false };
-    let slid = slide.show(ui, ui.id().with("volume"), rect, rail);
+    let slid = slide.show(ui, ui.scope_id().with("volume"), rect, rail);
     paint_line(ui, cx.theme, rail, slide.share(slid.held.unwrap_or(value)), slid.pointed.is_some() || slid.response.has_focus());
     focus_ring(ui, cx.theme, &slid.response, radius::CONTROL);
     wheel(ui, cx, &slid.response);

@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 
 use egui::{Align, Layout, Sense, Ui, Vec2};
-use jiff::Zoned;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::model::{FeedId, Source};
 use crate::player::Snapshot;
@@ -29,7 +30,7 @@ impl Heard {
         if known || title.is_empty() || now.on_air.title == now.on_air.name {
             return;
         }
-        self.titles.push_front((id, title, Zoned::now().strftime("%H:%M").to_string()));
+        self.titles.push_front((id, title, Timestamp::now().to_zoned_datetime(TimeZone::system()).strftime("%H:%M").to_string()));
         self.titles.truncate(MOST);
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use egui::{Align, CursorIcon, Label, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
-use crate::library::{Lyrics, lyrics};
+use crate::library::lyrics::{Line, Lyrics, lyrics};
 use crate::player::{Command, State};
 use crate::window::cx::Cx;
 use crate::window::frame::file;
@@ -35,7 +35,7 @@ impl Words {
             return;
         };
         let mut sung = None;
-        let draw = |ui: &mut Ui| match found {
+        let mut draw = |ui: &mut Ui| match found {
             Lyrics::Plain(lines) => plain(ui, cx, lines),
             Lyrics::Synced(lines) => {
                 sung = lines.partition_point(|line| line.at <= elapsed).checked_sub(1);
@@ -50,7 +50,7 @@ impl Words {
             }
         };
         if alone {
-            ScrollArea::vertical().id_salt("lyrics").auto_shrink([false, false]).show(ui, draw);
+            ScrollArea::vertical().id_salt("lyrics").auto_shrink([false, false]).show(ui, &mut draw);
         } else {
             draw(ui);
         }
@@ -71,7 +71,7 @@ fn plain(ui: &mut Ui, cx: &Cx<'_>, lines: &[String]) {
 }
 
 /// The time of the line that was clicked. `follow`: the sung line comes to the middle.
-fn synced(ui: &mut Ui, cx: &Cx<'_>, lines: &[crate::library::Line], sung: Option<usize>, follow: Option<()>) -> Option<Duration> {
+fn synced(ui: &mut Ui, cx: &Cx<'_>, lines: &[Line], sung: Option<usize>, follow: Option<()>) -> Option<Duration> {
     let (theme, quiet, mut wanted) = (cx.theme, super::quiet(cx), None);
     // Who has the pointer on the words reads on their own.
     let reads = ui.rect_contains_pointer(ui.clip_rect());

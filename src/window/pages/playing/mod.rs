@@ -19,7 +19,7 @@ use crate::window::icons;
 use crate::window::place::Page;
 use crate::window::theme::tokens::{Type, playing as sizes, radius, size, space};
 use crate::window::theme::{READABLE, readable};
-use crate::window::widgets::{SeekBar, Shape, clock, cover, elided, empty, focus_ring, link, section, transport};
+use crate::window::widgets::{SeekBar, Form, clock, cover, elided, empty, focus_ring, link, section, transport};
 
 /// Tracks that are shown of what comes next.
 const NEXT: usize = 3;
@@ -94,7 +94,7 @@ impl Playing {
         let wave = track.as_deref().and_then(file).and_then(|path| cx.waves.get(path));
         let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), sizes::WAVE), Sense::hover());
         let name = cx.t("playing-waveform");
-        self.seek.show(ui, cx, &name, rect, wave.as_deref().map_or(Shape::Line, Shape::Wave));
+        self.seek.show(ui, cx, &name, rect, wave.as_deref().map_or(Form::Line, Form::Wave));
         let soft = quiet(cx);
         ui.horizontal(|ui| {
             let elapsed = self.seek.elapsed(ui, cx);
