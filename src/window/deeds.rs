@@ -66,6 +66,7 @@ impl Window {
                 Act::Go(page) => self.trail.go(page),
                 Act::GoToArtist(name) => self.deeds.ways.push(self.librarian.ask(move |desk| music::artist(desk, &name))),
                 Act::Open(address) => self.open(context, address),
+                Act::Set(edits, said) => self.set(edits, said),
                 Act::Search(words) => self.search(words),
                 Act::Say(text) => self.toasts.say(text, Tone::Said),
                 Act::Complain(text) => self.toasts.say(text, Tone::Wrong),
@@ -166,6 +167,7 @@ impl Window {
         match self.deeds.undo.pop() {
             Some((_, Back::Change(change))) => self.change(change, false),
             Some((_, Back::Queue(edits))) => edits.into_iter().for_each(|edit| self.remote.send(Command::Queue(edit))),
+            Some((_, Back::Settings { before, after })) => self.restore_settings(before, after),
             None => self.toasts.say(self.words().get("nothing-to-undo"), Tone::Said),
         }
     }
@@ -274,9 +276,9 @@ impl Window {
             Action::TryNow => self.remote.send(Command::TryNow),
             Action::StayOffline => self.remote.send(Command::ToggleOffline),
             Action::Drill => self.remote.send(Command::Drill),
-            Action::Larger => egui::gui_zoom::zoom_in(context),
-            Action::Smaller => egui::gui_zoom::zoom_out(context),
-            Action::NormalSize => context.set_zoom_factor(1.0),
+            Action::Larger => self.scale_text(|percent| percent + 10),
+            Action::Smaller => self.scale_text(|percent| percent - 10),
+            Action::NormalSize => self.scale_text(|_| 100),
             Action::Quit => context.send_viewport_cmd(ViewportCommand::Close),
         }
     }
