@@ -179,12 +179,13 @@ fn who_sleeps_hears_the_music_go_slowly_and_only_a_person_brings_it_back() {
     studio.wait("the fade", 8.0, |studio| studio.player.snapshot().sleep.is_some_and(|sleep| sleep.fading));
     let began = studio.length();
     // Taken back in mid-fade, and set again.
-    studio.pass(8.0);
+    studio.wait("a third of it", 30.0, |studio| studio.length() > began + 7.0);
+    let softer = studio.length();
     studio.player.send(Command::Sleep(None));
-    studio.pass(2.0);
+    studio.wait("the volume", 30.0, |studio| studio.length() > softer + 3.0);
     let awake = studio.length();
     assert!(studio.player.snapshot().sleep.is_none() && !asleep(&studio));
-    assert!(peak(&studio, began + 5.0, began + 7.0) < 0.9 * peak(&studio, awake - 1.0, awake));
+    assert!(peak(&studio, softer - 1.0, softer) < 0.9 * peak(&studio, awake - 1.0, awake));
     studio.player.send(Command::Sleep(Some(Sleep::After(Duration::ZERO))));
     let took = studio.wait("sleep", 30.0, asleep);
     assert!(took > 18.0, "asleep after {took} s");

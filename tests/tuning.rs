@@ -104,7 +104,7 @@ fn a_feed_that_stays_plays_on_wherever_it_is_and_whatever_it_is_called() {
     let switches = studio.player.snapshot().switches;
     let nowhere = Feed { name: "nowhere".into(), urls: vec!["http://127.0.0.1:1/".parse().unwrap()] };
     studio.player.send(lineup(vec![nowhere.clone(), feed("mine", &first)]));
-    studio.wait("its new name", 2.0, |studio| name(studio) == "mine");
+    studio.wait("its new name", 6.0, |studio| name(studio) == "mine");
     studio.pass(25.0);
     let snapshot = studio.player.snapshot();
     assert_eq!((snapshot.switches, snapshot.on_air.source), (switches, Source::Feed(FeedId(1))), "{}", studio.story());
