@@ -49,6 +49,10 @@
 //! - `change.rs`, `undo.rs`: changes of what is kept, each with its inverse
 //! - `hearts.rs`: what is loved
 //! - `librarian.rs`, `pictures.rs`, `waves.rs`: what reads the disk for it, on other threads
+//! - `queueing.rs`: what is done to the queue, each with its inverse
+//! - `librarian.rs`, `pictures.rs`: what reads the disk for it, on other threads
+//! - `samples.rs`: which file lends its picture to an album, an artist, a genre
+//! - `scan_watch.rs`: what a scan finds comes onto the pages, and the first song is played
 //! - `music.rs`: what a person may point at, and the tracks that it is
 //! - `place.rs`: the pages, and the way back
 //! - `toasts.rs`: sentences that stand for a moment
@@ -60,8 +64,17 @@
 //! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist/` (`draft`, `editor`: of rules), `queue`,
 //!   `radio`, `lineup`, `search`, `playing/` (`backdrop`, `lyrics`, `broadcast`), `settings`, `problems`
 //! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `link`, `pill`, `seek`, `slide`, `text`, `transport`
+//! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `folder_dialog`
+//! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist`, `queue`,
+//!   `hero` (the heads of pages), `radio`, `lineup`, `search`, `playing`, `settings`, `problems`
+//! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `text`
 //! - `widgets/track_list/`: the one list of tracks: `source` (rows, as they are seen), `geometry`, `columns`, `header`, `row`,
 //!   `selection`, `keys`, `menu`, `details`
+//! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `folder_dialog`
+//! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist`, `queue`,
+//!   `radio`, `lineup`, `search`, `playing`, `settings`, `problems`; `gallery` (what pages of cards share)
+//! - `widgets/`: what views are made of: `button`, `cover`, `empty`, `text`; `grid` of `card`s, `song_row`, `menu` (of music),
+//!   `field`, `folders` (chooses one), `panel`
 //! - `testing.rs`: a stage for its tests
 //!
 //! **`desktop`, Segue as a citizen of the desktop (feature `window`)**
@@ -137,7 +150,7 @@
 //!
 //! **[`audio`]**
 //!
-//! - `mixer.rs`: the only code that decides what is *heard*; `mixer/desk.rs`: what it is told, and tells
+//! - `mixer.rs`, `mixer/`: the only code that decides what is *heard*; the `desk` that it is told at, and tells
 //! - `segue.rs`: when the standing order fires, and how long its fade is
 //! - `deck/`: a decoder's thread and the ring it fills: `worker`, `trim` (silence), `steer` (clock drift)
 //! - `decoder/`: any input to stereo: `codecs`, `source`, `gapless`, `window`, `downmix`, `tags`, `errors`
@@ -169,6 +182,7 @@
 //! - `music/batch.rs`: a transaction's work: `put` (a song, found again if it was moved), `song` (its tags as they are
 //!   kept), `link` (what is shown is counted and findable), `names` (from names to rows), `roots` (what is in the library)
 //! - `music/page.rs`: views in pages: `groups`, `tracks`, `rows` (from columns to rows), `select` (by the rules of a smart playlist)
+//! - `music/one.rs`: one artist, album or genre; whose a file is
 //! - `music/order.rs`, `music/home.rs`: whole tables as ids; albums of late, for a home page
 //! - `music/find/`: the search: `expression` (what the full text is asked), `tracks`, `groups`
 //! - `music/select.rs`: smart playlists: rules to SQL
@@ -192,7 +206,8 @@
 //!
 //! - `settings.rs`, `choice.rs`: the file's sections, their defaults, and settings that are a word of a few
 //! - `keys.rs`: the file's keys, each read in one line
-//! - `described.rs`: every key with its kind, for a page of settings; `edit.rs`: changes to the file's text
+//! - `described.rs`: every key with its kind, for a page of settings
+//! - `edit.rs`: changes to the file's text
 //! - `preset.rs`: the equaliser's presets
 //! - `rule.rs`: from text to a value; flags use it, too
 //! - `check.rs`, `error.rs`: every mistake, with its place
@@ -225,7 +240,7 @@
 //! **Single files**
 //!
 //! - `queue.rs`: the tracks that a person asked for, and their order
-//! - `model.rs`: the words that every floor shares: tracks, feeds, the lineup; `model/equaliser.rs`: its bands
+//! - `model.rs`, `model/`: the words that every floor shares: tracks, feeds, the lineup; the bands of the `equaliser`
 //! - `clock.rs`: the one place that reads the monotonic clock
 
 pub mod audio;

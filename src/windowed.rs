@@ -27,7 +27,7 @@ pub fn desktop() -> bool {
 }
 
 /// In the window that is open, or in one of its own; at the terminal where there is no screen.
-pub fn window(config: &Config, args: &WindowArgs) -> Result<Exit, Trouble> {
+pub fn window(config: &Config, file: Option<PathBuf>, args: &WindowArgs) -> Result<Exit, Trouble> {
     if !desktop() {
         return play(config, &PlayArgs { files: args.files.clone(), ..PlayArgs::default() });
     }
@@ -47,6 +47,9 @@ pub fn window(config: &Config, args: &WindowArgs) -> Result<Exit, Trouble> {
     let _desktop = on_the_desktop(player.remote(), &doorbell, covers.clone(), place.clone());
     let opening = Opening {
         remote: player.remote(),
+        events: events.clone(),
+        config: config.clone(),
+        config_file: file,
         doorbell,
         place,
         decode: Arc::new(move |path, size| covers.thumb(path, size)),

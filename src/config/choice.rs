@@ -81,6 +81,29 @@ impl LogLevel {
     }
 }
 
+/// How the window looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Look {
+    /// Light or dark, as the desktop is
+    #[default]
+    Desktop,
+    Light,
+    Dark,
+    /// White on black, with borders around all that can be used
+    Contrast,
+}
+
+/// Whether things in the window move.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Motion {
+    /// As the desktop has it
+    #[default]
+    Desktop,
+    Off,
+}
+
 /// Where the sound goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

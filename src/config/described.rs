@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
-use super::choice::{FadeCurve, LogLevel, Loudness, Return, Start};
+use super::choice::{FadeCurve, LogLevel, Look, Loudness, Motion, Return, Start};
 use super::example;
 
 /// What a key's value is, and which ones are allowed.
@@ -41,6 +41,8 @@ pub enum Kind {
     Output,
     /// A preset's name, or ten numbers.
     Equaliser,
+    /// A language's code, or `desktop`.
+    Language,
 }
 
 /// A key.
@@ -100,6 +102,12 @@ fn kinds() -> Vec<(&'static str, &'static str, Kind)> {
         ("journal", "keep_days", Kind::Whole { from: 1, to: 36_500, unit: "days" }),
         ("journal", "path", Kind::Path),
         ("log", "level", choice::<LogLevel>()),
+        ("window", "look", choice::<Look>()),
+        ("window", "language", Kind::Language),
+        ("window", "text_size", Kind::Whole { from: 70, to: 200, unit: "percent" }),
+        ("window", "motion", choice::<Motion>()),
+        ("window", "notify_songs", Kind::Switch),
+        ("window", "tray", Kind::Switch),
     ]
 }
 
@@ -245,6 +253,7 @@ mod tests {
                     allowed(key, &[format!("[\"{item}\"]")], &[text(item), "[3]".into()]);
                 }
                 Kind::Output => allowed(key, &[text("default"), text("wav:/x"), text("USB")], &[text(""), "1".into()]),
+                Kind::Language => allowed(key, &[text("desktop"), text("de"), text("pt-br")], &[text(""), text("d"), "1".into()]),
                 Kind::Equaliser => {
                     let ten = "[0, 1.5, -12, 12, 0, 0, 0, 0, 0, 0]".to_owned();
                     let presets = Preset::all().iter().map(|preset| text(&preset.name()));

@@ -60,6 +60,14 @@ pub(super) fn read<'a>(root: &'a DeTable<'a>, report: &mut Report<'a>, around: &
         section.text("path", &mut config.journal.path, |text| around.path(text).map(Some));
     });
     report.each(root, "[log]", |section| section.text("level", &mut config.log.level, rule::choice));
+    report.each(root, "[window]", |section| {
+        section.text("look", &mut config.window.look, rule::choice);
+        section.text("language", &mut config.window.language, rule::language);
+        section.number("text_size", &mut config.window.text_size, rule::text_size);
+        section.text("motion", &mut config.window.motion, rule::choice);
+        section.switch("notify_songs", &mut config.window.notify_songs);
+        section.switch("tray", &mut config.window.tray);
+    });
     config
 }
 

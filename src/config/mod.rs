@@ -20,7 +20,7 @@ use url::Url;
 
 use crate::model::{Feed, Lineup, Reserve, shown};
 
-pub use choice::{FadeCurve, LogLevel, Loudness, OutputChoice, Return, Start};
+pub use choice::{FadeCurve, LogLevel, Look, Loudness, Motion, OutputChoice, Return, Start};
 pub use described::{Described, Kind, described};
 pub use error::{ConfigError, ConfigErrors, Position};
 pub use keys::{Surroundings, parse};
@@ -28,7 +28,7 @@ pub use place::{change, config_file, journal_file, library_folder, load, reserve
 pub use preset::Preset;
 pub use settings::{
     AudioSettings, FailoverSettings, JournalSettings, LibrarySettings, LogSettings, ProbeSettings, ProbeTarget,
-    ReserveSettings,
+    ReserveSettings, WindowSettings,
 };
 
 /// Everything a person may set.
@@ -43,6 +43,7 @@ pub struct Config {
     pub probe: ProbeSettings,
     pub journal: JournalSettings,
     pub log: LogSettings,
+    pub window: WindowSettings,
 }
 
 /// One `[[feed]]`. Its `Debug` shows no secrets.

@@ -100,6 +100,21 @@ pub fn keep_days(text: &str) -> Result<u32, String> {
     number(text, 1..=36_500, "days")
 }
 
+/// A language's code, or `desktop`.
+pub fn language(text: &str) -> Result<Option<String>, String> {
+    let is_code = (2..=8).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
+    match text {
+        "desktop" => Ok(None),
+        code if is_code => Ok(Some(code.to_owned())),
+        _ => Err("allowed: \"desktop\", or a language such as \"en\" or \"de\".".to_owned()),
+    }
+}
+
+/// How large the window's text is, in percent.
+pub fn text_size(text: &str) -> Result<u16, String> {
+    number(text, 70..=200, "percent")
+}
+
 /// A word among a few.
 pub fn choice<T: ValueEnum>(text: &str) -> Result<T, String> {
     T::from_str(text, false).map_err(|_| {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::choice::{FadeCurve, LogLevel, Loudness, OutputChoice, Return, Start};
+use super::choice::{FadeCurve, LogLevel, Look, Loudness, Motion, OutputChoice, Return, Start};
 use super::rule;
 use crate::model::Bands;
 
@@ -104,6 +104,34 @@ pub struct LibrarySettings {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LogSettings {
     pub level: LogLevel,
+}
+
+/// `[window]`: the face for listeners.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WindowSettings {
+    pub look: Look,
+    /// Such as `de`; `None`: the desktop's.
+    pub language: Option<String>,
+    /// In percent, 70 to 200.
+    pub text_size: u16,
+    pub motion: Motion,
+    /// Whether each song is told of by the desktop.
+    pub notify_songs: bool,
+    /// Whether there is an icon in the desktop's tray.
+    pub tray: bool,
+}
+
+impl Default for WindowSettings {
+    fn default() -> Self {
+        Self {
+            look: Look::default(),
+            language: None,
+            text_size: 100,
+            motion: Motion::default(),
+            notify_songs: false,
+            tray: true,
+        }
+    }
 }
 
 impl Default for ReserveSettings {

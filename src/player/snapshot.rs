@@ -71,9 +71,6 @@ pub struct OnAirView {
     pub source: Source,
     /// The feed's name, or "reserve", "queue", "last resort".
     pub name: String,
-    /// The local track that sounds; `None` for a feed. Not serialised: what may be shown of it is in the other fields.
-    #[serde(skip)]
-    pub track: Option<Arc<Track>>,
     pub title: String,
     pub artist: Option<String>,
     pub album: Option<String>,
@@ -245,7 +242,6 @@ impl OnAirView {
         Self {
             source: Source::Reserve,
             name: String::new(),
-            track: None,
             title: String::new(),
             artist: None,
             album: None,

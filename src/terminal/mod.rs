@@ -29,7 +29,7 @@ pub use journal::journal;
 pub use plain::{complain, print};
 pub use play::{Session, farewell, play};
 pub use probe::probe;
-pub use setup::{setup, target, with_collection, with_library};
+pub use setup::{setup, target, tuning, with_collection, with_library};
 pub use status::status;
 
 /// How a command ended that did what it could.

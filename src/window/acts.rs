@@ -11,6 +11,7 @@ use super::change::Change;
 use super::frame::Ask;
 use super::music::{How, Music};
 use super::place::Page;
+use super::preferences;
 
 /// What of a track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +46,8 @@ pub enum Act {
     Reveal(PathBuf),
     /// To the page of the artist of this name.
     GoToArtist(String),
+    /// Changes the settings file. With something to say, it can be undone.
+    Set(Vec<preferences::Edit>, Option<String>),
     /// Shows this address in the person's browser.
     Open(String),
     /// Searches for this.

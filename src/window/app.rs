@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crossbeam_channel::Receiver;
 use egui::{CentralPanel, Color32, Context, Frame, Margin, Panel, Ui};
@@ -12,21 +13,23 @@ use super::browser::Browser;
 use super::cx::{Cx, View};
 use super::deeds::Deeds;
 use super::frame::{Banner, Dialog, Equaliser, FolderDialog, Mini, Palette, PlayBar, Shortcuts, Sidebar};
+use super::frame::{Banner, FolderDialog, Palette, PlayBar, Sidebar};
 use super::hearts::Hearts;
 use super::librarian::Librarian;
 use super::news::News;
 use super::pages::Pages;
 use super::pictures::{Pictures, Size};
 use super::place::{Page, Trail};
+use super::preferences::Preferences;
 use super::scan_watch::ScanWatch;
 use super::theme::tokens::{size, space, width};
-use super::theme::{Look, Theme, install_fonts};
+use super::theme::{Theme, install_fonts};
 use super::toasts::{Toasts, Tone};
 use super::waves::{Trace, Waves};
 use super::words::Words;
-use crate::config::Config;
+use crate::config::{Config, Motion};
 use crate::model::Location;
-use crate::player::{Happened, Remote, Snapshot};
+use crate::player::{Happened, Remote, Snapshot, Tuning};
 
 /// What a window works with.
 pub struct Means {
@@ -39,6 +42,10 @@ pub struct Means {
     pub browser: Browser,
     pub librarian: Librarian,
     pub pictures: Pictures,
+    /// What of the settings a running player can take over.
+    pub tuning: fn(&Config) -> Tuning,
+    /// Whether the desktop tells of each song.
+    pub notify_songs: Arc<AtomicBool>,
     pub trace: Trace,
     pub look: Look,
     pub words: Words,
@@ -54,11 +61,11 @@ pub struct Window {
     pub(super) dialog: Dialog,
     pub(super) shortcuts: Shortcuts,
     pub(super) folder_dialog: FolderDialog,
-    pub(super) look: Look,
     pub(super) deeds: Deeds,
     pub(super) pages: Pages,
     pub(super) now: Arc<Snapshot>,
     pub(super) hearts: Hearts,
+    pub(super) preferences: Preferences,
     pub(super) equaliser: Equaliser,
     pub(super) mini: Mini,
     waves: Waves,
@@ -76,25 +83,29 @@ pub struct Window {
     play_bar: PlayBar,
     banner: Banner,
     scan: ScanWatch,
+    /// Of the library, as the covers are known.
+    edition: u64,
 }
 
 impl Window {
     pub fn new(means: Means, context: &Context) -> Self {
         install_fonts(context);
-        let theme = Theme::new(means.look, true, None, true);
+        let window = &means.config.window;
+        let theme = Theme::new(window.look, true, None, window.motion != Motion::Off);
+        if window.text_size != 100 {
+            context.set_zoom_factor(f32::from(window.text_size) / 100.0);
+        }
         theme.apply(context);
         let now = means.remote.snapshot();
         Self {
             remote: means.remote,
             events: means.events,
-            config: means.config,
-            config_file: means.config_file,
+            preferences: Preferences::new(means.config, means.config_file, means.tuning, means.notify_songs),
             browser: means.browser,
             news: News::default(),
             librarian: means.librarian,
             pictures: means.pictures,
             words: means.words,
-            look: means.look,
             trail: Trail::new(Page::Home),
             toasts: Toasts::default(),
             palette: Palette::default(),
@@ -102,6 +113,7 @@ impl Window {
             shortcuts: Shortcuts::default(),
             folder_dialog: FolderDialog::default(),
             scan: ScanWatch::default(),
+            edition: 0,
             deeds: Deeds::default(),
             pages: Pages::default(),
             sidebar: Sidebar::default(),
@@ -130,9 +142,13 @@ impl Window {
         self.pages.playing.note(&self.now);
         self.hear();
         self.finish_deeds(context);
+        self.finish_settings(context);
         if let Some(act) = self.scan.turn(context, &self.now, &self.librarian) {
-            self.pictures.look_again();
             self.perform(context, vec![act]);
+        }
+        if self.edition != self.librarian.edition() {
+            self.edition = self.librarian.edition();
+            self.pictures.look_again();
         }
     }
 
@@ -157,7 +173,9 @@ impl Window {
         let mut cx = Cx {
             now: &self.now,
             news: &self.news,
-            config: &self.config,
+            config: &self.preferences.config,
+            refused: self.preferences.refused.as_ref(),
+            config_file: self.preferences.file.as_deref(),
             theme: &self.theme,
             words: &self.words,
             librarian: &self.librarian,
@@ -208,7 +226,8 @@ impl Window {
             self.accent = Some(shown.accent);
         }
         let dark = context.input(|input| input.raw.system_theme) != Some(egui::Theme::Light);
-        let theme = Theme::new(self.look, dark, self.accent, true);
+        let window = &self.preferences.config.window;
+        let theme = Theme::new(window.look, dark, self.accent, window.motion != Motion::Off);
         if theme != self.theme {
             self.theme = theme;
             theme.apply(context);
@@ -231,5 +250,10 @@ impl Window {
 impl Window {
     pub(super) fn words(&self) -> &Words {
         &self.words
+    }
+
+    /// In another language from now on.
+    pub(super) fn speak(&mut self, words: Words) {
+        self.words = words;
     }
 }

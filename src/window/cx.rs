@@ -1,5 +1,6 @@
 //! What every view is given: what to show, and where to put wishes.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use egui::Ui;
@@ -11,6 +12,7 @@ use super::librarian::Librarian;
 use super::news::News;
 use super::pictures::Pictures;
 use super::place::Page;
+use super::preferences::{Edit, Refused};
 use super::theme::Theme;
 use super::theme::tokens::width;
 use super::waves::Waves;
@@ -25,8 +27,11 @@ pub struct Cx<'a> {
     pub now: &'a Arc<Snapshot>,
     /// What the player has told.
     pub news: &'a News,
-    /// As it is in the settings file.
+    /// The settings that count.
     pub config: &'a Arc<Config>,
+    /// The change of them that was not taken last.
+    pub refused: Option<&'a Refused>,
+    pub config_file: Option<&'a Path>,
     pub theme: &'a Theme,
     pub words: &'a Words,
     pub librarian: &'a Librarian,
@@ -58,6 +63,11 @@ impl Cx<'_> {
 
     pub fn send(&mut self, command: Command) {
         self.acts.push(Act::Send(command));
+    }
+
+    /// Changes the settings file.
+    pub fn set(&mut self, edit: Edit) {
+        self.acts.push(Act::Set(vec![edit], None));
     }
 
     pub fn go(&mut self, page: Page) {

@@ -16,13 +16,16 @@ use super::place::Page;
 use super::toasts::Tone;
 use super::undo::{Back, Undo};
 use crate::model::{Location, Track};
-use crate::player::{Command, Edit, Place};
+use crate::player::{Command, Edit};
 use crate::queue::Repeat;
 
 /// Percent a step of the volume.
 const STEP: f32 = 5.0;
 /// Seconds a step of the place in a track.
 const SEEK: f64 = 10.0;
+
+/// A page that was looked for; `None`: there is none.
+type Way = Result<Option<Page>, String>;
 
 /// What is under way.
 #[derive(Default)]
@@ -36,7 +39,10 @@ pub struct Deeds {
     ways: Vec<Receiver<Result<Option<Page>, String>>>,
     /// Why a page could not be shown.
     unopened: Vec<Receiver<String>>,
+    ways: Vec<Receiver<Way>>,
     pub(super) undo: Undo,
+    /// A person has put the queue together, not only chosen something to play.
+    pub(super) own_queue: bool,
     /// The volume before it was muted.
     loud: Option<f32>,
 }
@@ -60,6 +66,7 @@ impl Window {
                 Act::Go(page) => self.trail.go(page),
                 Act::GoToArtist(name) => self.deeds.ways.push(self.librarian.ask(move |desk| music::artist(desk, &name))),
                 Act::Open(address) => self.open(context, address),
+                Act::Set(edits, said) => self.set(edits, said),
                 Act::Search(words) => self.search(words),
                 Act::Say(text) => self.toasts.say(text, Tone::Said),
                 Act::Complain(text) => self.toasts.say(text, Tone::Wrong),
@@ -112,36 +119,6 @@ impl Window {
         self.deeds.music.push((answer, how));
     }
 
-    fn enqueue(&mut self, mut tracks: Vec<Arc<Track>>, at: usize, how: How) {
-        if tracks.is_empty() {
-            return self.toasts.say(self.words().get("nothing-to-play"), Tone::Wrong);
-        }
-        let count = tracks.len();
-        let said = |window: &mut Self, key: &str| {
-            let text = window.words().with(key, &[("count", &count)]);
-            window.toasts.say(text, Tone::Said);
-        };
-        match how {
-            How::Now => self.remote.send(Command::Enqueue(tracks, Place::Now)),
-            How::From(_) => {
-                self.remote.send(Command::Enqueue(tracks, Place::Now));
-                self.remote.send(Command::Queue(Edit::Go(at)));
-            }
-            How::Shuffled => {
-                fastrand::shuffle(&mut tracks);
-                self.remote.send(Command::Enqueue(tracks, Place::Now));
-            }
-            How::Next => {
-                self.remote.send(Command::Enqueue(tracks, Place::Next));
-                said(self, "queued-next");
-            }
-            How::End => {
-                self.remote.send(Command::Enqueue(tracks, Place::End));
-                said(self, "queued-end");
-            }
-        }
-    }
-
     fn change(&mut self, change: Change, undoable: bool) {
         let answer = self.librarian.ask(move |desk| change.apply(desk));
         self.deeds.changes.push((answer, undoable));
@@ -190,6 +167,7 @@ impl Window {
         match self.deeds.undo.pop() {
             Some((_, Back::Change(change))) => self.change(change, false),
             Some((_, Back::Queue(edits))) => edits.into_iter().for_each(|edit| self.remote.send(Command::Queue(edit))),
+            Some((_, Back::Settings { before, after })) => self.restore_settings(before, after),
             None => self.toasts.say(self.words().get("nothing-to-undo"), Tone::Said),
         }
     }
@@ -298,9 +276,9 @@ impl Window {
             Action::TryNow => self.remote.send(Command::TryNow),
             Action::StayOffline => self.remote.send(Command::ToggleOffline),
             Action::Drill => self.remote.send(Command::Drill),
-            Action::Larger => egui::gui_zoom::zoom_in(context),
-            Action::Smaller => egui::gui_zoom::zoom_out(context),
-            Action::NormalSize => context.set_zoom_factor(1.0),
+            Action::Larger => self.scale_text(|percent| percent + 10),
+            Action::Smaller => self.scale_text(|percent| percent - 10),
+            Action::NormalSize => self.scale_text(|_| 100),
             Action::Quit => context.send_viewport_cmd(ViewportCommand::Close),
         }
     }

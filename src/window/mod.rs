@@ -8,11 +8,13 @@
 //! | `app` | What is drawn, in which order? |
 //! | `cx` | What is a view given? |
 //! | `acts`, `actions`, `deeds` | What can be wished for, and what is done then? |
+//! | `queueing` | What is done to the queue? |
 //! | `change`, `undo` | What is kept, and how does one get back? |
 //! | `hearts` | What is loved? |
 //! | `librarian`, `pictures`, `waves` | Who reads the disk? |
 //! | `librarian`, `pictures` | Who reads the disk? |
 //! | `news`, `browser` | What has the player told? Who shows a web page? |
+//! | `preferences` | What becomes of a changed setting? |
 //! | `place` | Which pages are there? |
 //! | `theme` | How does it look? |
 //! | `words` | In which language? |
@@ -34,6 +36,8 @@ mod news;
 mod pages;
 mod pictures;
 mod place;
+mod queueing;
+mod preferences;
 mod samples;
 mod scan_watch;
 mod theme;
@@ -46,6 +50,7 @@ mod widgets;
 mod words;
 
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 
 use crossbeam_channel::Receiver;
@@ -61,7 +66,7 @@ pub use waves::Trace;
 pub use words::Words;
 
 use crate::config::Config;
-use crate::player::{Happened, Remote};
+use crate::player::{Happened, Remote, Tuning};
 
 /// The smallest window that everything can be used in, in points.
 const SMALLEST: [f32; 2] = [360.0, 120.0];
@@ -102,6 +107,10 @@ pub struct Opening {
     /// Where the person's collection is.
     pub place: Option<crate::library::Place>,
     pub decode: Decode,
+    /// What of the settings a running player can take over.
+    pub tuning: fn(&Config) -> Tuning,
+    /// Whether the desktop tells of each song.
+    pub notify_songs: Arc<AtomicBool>,
     pub trace: Trace,
     pub look: Look,
     pub words: Words,
@@ -131,6 +140,8 @@ pub fn open(opening: Opening) -> Result<(), String> {
             browser: browser::of_the_desktop(),
             librarian: Librarian::start(opening.place, context.clone())?,
             pictures: Pictures::start(&opening.decode, context.clone())?,
+            tuning: opening.tuning,
+            notify_songs: opening.notify_songs,
             trace: opening.trace,
             look: opening.look,
             words: opening.words,

@@ -19,7 +19,7 @@ use crate::failover::Health;
 use crate::fault::Fault;
 use crate::library::Place;
 use crate::model::{FeedId, Location, Source, Track};
-use crate::player::{Command, Event, FeedView, Happened, OutageView, Puppet, QueueView, Snapshot, State};
+use crate::player::{Command, Event, FeedView, Happened, OutageView, Puppet, QueueView, Snapshot, State, Tuning};
 use crate::store::music::{Change, Song, Stamp, Writer};
 
 /// The stage: [`Harness`] to click and look, puppet to say what plays, library to show.
@@ -70,10 +70,12 @@ impl Stage {
         let (puppet, remote) = Puppet::new(now.clone());
         let (events, heard) = unbounded();
         let config_file = folder.path().join("config.toml");
-        let config = Arc::new(read_config(&config_file, set.config));
+        let mut config = read_config(&config_file, set.config);
+        config.window.look = set.look;
+        let config = Arc::new(config);
         let opened = Arc::<Mutex<Vec<String>>>::default();
         let (in_file, shown) = (config_file.clone(), opened.clone());
-        let (in_place, language, look, page) = (place.clone(), set.language, set.look, set.page);
+        let (in_place, language, page) = (place.clone(), set.language, set.page);
         let means = move |context: &Context| Means {
             remote,
             events: heard,
@@ -85,6 +87,8 @@ impl Stage {
             }),
             librarian: Librarian::at_once(Some(in_place), context.clone()),
             pictures: Pictures::start(&painter(), context.clone()).unwrap(),
+            tuning: |config| Tuning { crossfade: config.audio.crossfade, failover: failover(config), ..Tuning::default() },
+            notify_songs: Arc::default(),
             trace: Arc::new(|_, _| Some((0..600).map(|column: u32| hill(column)).collect())),
             look,
             words: Words::new(&[language.to_owned()]),
@@ -192,6 +196,19 @@ impl Stage {
         self.opened.lock().unwrap().clone()
     }
 
+    /// Something was changed behind the window's back.
+    pub fn turn_page(&mut self) {
+        self.harness.state().as_ref().unwrap().librarian.turn_page();
+        self.settle();
+    }
+
+    /// Does what is in the list of all actions.
+    pub fn perform(&mut self, action: super::actions::Action) {
+        let context = self.harness.ctx.clone();
+        self.harness.state_mut().as_mut().unwrap().perform(&context, vec![super::acts::Act::Do(action)]);
+        self.settle();
+    }
+
     /// Whether this page is shown.
     pub fn is_at(&self, page: &Page) -> bool {
         self.harness.state().as_ref().unwrap().trail.here() == page
@@ -216,6 +233,11 @@ impl Stage {
         std::fs::create_dir_all(&folder).unwrap();
         self.harness.render().unwrap().save(folder.join(format!("{name}.png"))).unwrap();
     }
+}
+
+/// Enough of what a running player takes over to see that it does.
+fn failover(config: &crate::config::Config) -> crate::failover::Settings {
+    crate::failover::Settings { buffer: config.failover.buffer, ..Default::default() }
 }
 
 /// Writes the settings, and reads them as a player would.

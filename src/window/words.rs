@@ -54,6 +54,18 @@ impl Words {
         CATALOGUES.iter().map(|(code, _)| *code)
     }
 
+    /// What a language calls itself.
+    pub fn own_name(code: &str) -> &str {
+        match code {
+            "en" => "English",
+            "de" => "Deutsch",
+            "fr" => "Français",
+            "es" => "Español",
+            "ja" => "日本語",
+            other => other,
+        }
+    }
+
     /// The words for `key`; the key itself where there are none, which a test rules out.
     pub fn get(&self, key: &str) -> String {
         self.say(key, None)

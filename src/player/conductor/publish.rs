@@ -53,7 +53,6 @@ impl Conductor {
         OnAirView {
             source,
             name,
-            track: Some(track.clone()),
             title: track.title.clone(),
             artist: track.artist.clone(),
             album: track.album.clone(),
@@ -118,6 +117,7 @@ impl Conductor {
 
     /// Tells changes of the feeds' health, and has their causes looked into.
     pub(super) fn watch_health(&mut self, now: Now) {
+        self.story.silent_for(self.air.length(self.meter.dead_air()));
         for index in 0..self.links.lines.len() {
             let feed = FeedId(index);
             let health = self.machine.health(feed);

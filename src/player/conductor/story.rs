@@ -22,6 +22,8 @@ pub struct Story {
     /// For how long each source has sounded before.
     sounded: HashMap<Source, Duration>,
     outages: HashMap<FeedId, Open>,
+    /// Silence in all that nobody asked for.
+    silence: Duration,
     trouble: Option<Arc<String>>,
 }
 
@@ -35,17 +37,18 @@ struct Heard {
     at: Now,
 }
 
-/// An outage that lasts, and how long the reserve and the feed itself had sounded when it began.
+/// An outage that lasts, and how long the reserve, the feed itself and silence had lasted when it began.
 struct Open {
     outage: Outage,
     reserve: Duration,
     feed: Duration,
+    silence: Duration,
 }
 
 impl Story {
     pub fn new(journal: Option<Journal>) -> Self {
         let (sounded, outages) = (HashMap::new(), HashMap::new());
-        let story = Self { journal, heard: None, sounding: None, sounded, outages, trouble: None };
+        let story = Self { journal, heard: None, sounding: None, sounded, outages, silence: Duration::ZERO, trouble: None };
         story.note("Segue started.".into());
         story
     }
@@ -111,19 +114,26 @@ impl Story {
             ended: None,
             seconds_from_reserve: 0.0,
             seconds_from_buffer: 0.0,
+            seconds_of_silence: None,
         };
         self.record(Entry::Outage(outage.clone()));
         let (reserve, itself) = (self.time_with(Source::Reserve, now), self.time_with(Source::Feed(feed), now));
-        self.outages.entry(feed).or_insert(Open { outage, reserve, feed: itself });
+        self.outages.entry(feed).or_insert(Open { outage, reserve, feed: itself, silence: self.silence });
     }
 
     /// An outage is over: by what was it bridged?
     pub fn outage_over(&mut self, feed: FeedId, now: Now) {
-        let Some(Open { mut outage, reserve, feed: itself }) = self.outages.remove(&feed) else { return };
+        let Some(Open { mut outage, reserve, feed: itself, silence }) = self.outages.remove(&feed) else { return };
         outage.ended = Some(Timestamp::now());
         outage.seconds_from_reserve = self.time_with(Source::Reserve, now).saturating_sub(reserve).as_secs_f64();
         outage.seconds_from_buffer = self.time_with(Source::Feed(feed), now).saturating_sub(itself).as_secs_f64();
+        outage.seconds_of_silence = Some(self.silence.saturating_sub(silence).as_secs_f64());
         self.record(Entry::Outage(outage));
+    }
+
+    /// How much silence there has been in all.
+    pub fn silent_for(&mut self, silence: Duration) {
+        self.silence = silence;
     }
 
     /// For how long a source has sounded so far.
@@ -203,6 +213,7 @@ mod tests {
         story.outage(FEED, "Radio", &fault, "9 s were buffered".into(), Timestamp::now(), s(100));
         story.switched(Source::Reserve, s(109));
         story.switched(Source::Feed(FeedId(1)), s(120));
+        story.silent_for(Duration::from_millis(300));
         story.outage_over(FEED, s(200));
         assert!(journal.flush(s(5)));
         let rows = read(&path, None, 100).unwrap();
@@ -213,6 +224,7 @@ mod tests {
         let [outage] = outages[..] else { panic!("one row: {rows:?}") };
         assert_eq!(outage.evidence, "9 s were buffered");
         assert_eq!((outage.seconds_from_reserve, outage.seconds_from_buffer), (11.0, 9.0));
+        assert_eq!(outage.seconds_of_silence, Some(0.3));
         assert!(outage.ended.is_some());
     }
 }

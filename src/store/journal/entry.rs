@@ -30,6 +30,9 @@ pub struct Outage {
     pub seconds_from_reserve: f64,
     /// Seconds that were heard out of the feed's own buffer.
     pub seconds_from_buffer: f64,
+    /// Seconds of silence that nobody asked for, measured at the mixer; `None` while it lasts, and in rows of old.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds_of_silence: Option<f64>,
 }
 
 /// One thing that happened.
@@ -122,7 +125,11 @@ impl Display for Outage {
         let lasted = clock_face(ended.duration_since(self.began).as_secs_f64());
         let (reserve, buffer) = (clock_face(self.seconds_from_reserve), clock_face(self.seconds_from_buffer));
         let sentence = self.why.sentence.trim_end_matches('.');
-        write!(out, "{} was out for {lasted}: {sentence} (bridged: {reserve} reserve, {buffer} buffer)", self.feed)
+        write!(out, "{} was out for {lasted}: {sentence} (bridged: {reserve} reserve, {buffer} buffer", self.feed)?;
+        match self.seconds_of_silence {
+            Some(silence) => write!(out, "; {silence:.1} s of silence)"),
+            None => out.write_str(")"),
+        }
     }
 }
 
@@ -183,6 +190,7 @@ mod tests {
             ended: ended.map(|time| time.parse().unwrap()),
             seconds_from_reserve: 3600.0,
             seconds_from_buffer: 14.6,
+            seconds_of_silence: ended.map(|_| 0.0),
         })
     }
 
@@ -194,7 +202,7 @@ mod tests {
         assert_eq!(row(switch).line(zone), "2026-11-24 11:00:00  Radio → reserve: host is not found.");
         assert_eq!(outage(None).to_string(), "Radio is out: It stalled.");
         let over = outage(Some("2026-11-24T10:00:15Z")).to_string();
-        assert_eq!(over, "Radio was out for 1:00:15: It stalled (bridged: 1:00:00 reserve, 0:15 buffer)");
+        assert_eq!(over, "Radio was out for 1:00:15: It stalled (bridged: 1:00:00 reserve, 0:15 buffer; 0.0 s of silence)");
     }
 
     #[test]

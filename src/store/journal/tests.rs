@@ -68,6 +68,7 @@ fn an_outage_that_ends_replaces_its_beginning() {
         ended: None,
         seconds_from_reserve: 0.0,
         seconds_from_buffer: 0.0,
+        seconds_of_silence: None,
     };
     journal.record(Entry::Outage(outage.clone()));
     journal.record(Entry::Outage(Outage { feed: "B".into(), ..outage.clone() }));

@@ -5,7 +5,6 @@ use std::time::Duration;
 use egui::accesskit::Live;
 use egui::{CornerRadius, FontId, Frame, Margin, Panel, Rect, Role, Stroke, Ui, UiBuilder, Vec2};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use crate::failover::Health;
 use crate::fault::{Fault, spoken};
@@ -16,7 +15,7 @@ use crate::window::cx::Cx;
 use crate::window::icons;
 use crate::window::place::Page;
 use crate::window::theme::tokens::{Type, radius, size, space};
-use crate::window::widgets::{Kind, button, elided, label, long_time};
+use crate::window::widgets::{Kind, button, elided, icon_button, label, local_clock, long_time};
 use crate::window::words::Words;
 
 /// A page at least so wide has the buttons beside the text.
@@ -96,7 +95,7 @@ impl Banner {
     fn offline(&self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let said = cx.t("banner-offline");
         card(ui, cx, icons::CLOUD_SLASH, &said, |ui, cx| {
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.allocate_ui_with_layout(Vec2::new(ui.available_width(), size::TARGET), egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if button(ui, cx.theme, Kind::Plain, "", &cx.t("banner-go-online")).clicked() {
                     cx.send(Command::StayOffline(false));
                 }
@@ -110,6 +109,13 @@ impl Away {
     fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let (outage, detail) = (&self.outage, self.detail(cx));
         card(ui, cx, icons::CLOUD_SLASH, &outage.sentence, |ui, cx| {
+            if cx.narrow() {
+                ui.add_space(space::XS);
+                label(ui, &outage.sentence, Type::Strong, cx.theme.text);
+                elided(ui, &self.next(cx), Type::Small, cx.theme.text_soft).on_hover_text(&detail);
+                ui.horizontal_wrapped(|ui| self.buttons(ui, cx));
+                return;
+            }
             if ui.available_width() < WIDE {
                 texts(ui, cx, &outage.sentence, &detail);
                 ui.horizontal_wrapped(|ui| self.buttons(ui, cx));
@@ -140,7 +146,7 @@ impl Away {
         let lasting = Timestamp::now().duration_since(outage.since).unsigned_abs();
         let mut said = vec![cx.tw("banner-since", &[
             ("feed", &outage.feed),
-            ("clock", &clock(outage.since)),
+            ("clock", &local_clock(outage.since)),
             ("lasting", &spoken(lasting)),
         ])];
         let plays = now.on_air.label();
@@ -187,7 +193,12 @@ impl Away {
         if button(ui, &theme, Kind::Quiet, "", &cx.t("action-stay-offline")).clicked() {
             cx.send(Command::StayOffline(true));
         }
-        if button(ui, &theme, Kind::Quiet, "", &cx.t("banner-details")).clicked() {
+        let details = cx.t("banner-details");
+        let asked = match cx.narrow() {
+            true => icon_button(ui, &theme, icons::INFO, &details, size::ICON),
+            false => button(ui, &theme, Kind::Quiet, "", &details),
+        };
+        if asked.clicked() {
             cx.go(Page::Lineup);
         }
     }
@@ -211,16 +222,14 @@ fn health<'a>(now: &'a Snapshot, feed: &str) -> Option<&'a Health> {
     now.feeds.iter().find(|view| view.name == feed).map(|view| &view.health)
 }
 
-/// `14:02`, where this machine is.
-pub fn clock(at: Timestamp) -> String {
-    TimeZone::system().to_datetime(at).strftime("%H:%M").to_string()
-}
-
 fn in_doubt(ui: &mut Ui, cx: &mut Cx<'_>, outage: &OutageView) {
     let buffered = cx.now.feeds.iter().find(|view| view.name == outage.feed).map_or(Duration::ZERO, |view| view.buffered);
     let seconds = format!("{:.0}", buffered.as_secs_f64());
     let said = cx.tw("banner-doubt", &[("feed", &outage.feed), ("sentence", &outage.sentence), ("seconds", &seconds)]);
-    card(ui, cx, icons::PULSE, &said, |ui, cx| drop(label(ui, &said, Type::Body, cx.theme.text)));
+    card(ui, cx, icons::WARNING, &said, |ui, cx| {
+        ui.add_space(space::XS + 2.0);
+        label(ui, &said, Type::Body, cx.theme.text);
+    });
 }
 
 /// A raised surface with a coloured edge and an icon; a group that a screen reader tells of by itself.

@@ -14,10 +14,14 @@ fn shows(stage: &Stage, label: &str) -> bool {
 }
 
 fn played(stage: &Stage) -> Vec<String> {
-    stage.sent().into_iter().find_map(|command| match command {
-        Command::Enqueue(tracks, Place::Now) => Some(tracks.iter().map(|track| track.title.clone()).collect()),
-        _ => None,
-    }).unwrap_or_default()
+    stage
+        .sent()
+        .into_iter()
+        .find_map(|command| match command {
+            Command::Enqueue(tracks, Place::Now) => Some(tracks.iter().map(|track| track.title.clone()).collect()),
+            _ => None,
+        })
+        .unwrap_or_default()
 }
 
 #[test]

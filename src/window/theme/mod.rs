@@ -10,18 +10,7 @@ use egui::Color32;
 pub use colour::{READABLE, VISIBLE, contrast, mix, on, readable};
 pub use fonts::install as install_fonts;
 
-/// Which of the looks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Look {
-    /// Light or dark, as the desktop is.
-    #[default]
-    Desktop,
-    Light,
-    Dark,
-    /// White on black, with borders around all that can be used.
-    Contrast,
-}
+pub use crate::config::Look;
 
 /// A colour for each role that something can have on the screen. What is written in `text*`, `accent_text`, `good`, `warn` and
 /// `bad` can be read on `base` and `raised`: tests compute it.

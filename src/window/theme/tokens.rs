@@ -105,6 +105,10 @@ pub mod size {
     pub const FIELD_LARGE: f32 = 48.0;
     /// The cover of what is on air, on a page about more than that.
     pub const HERO: f32 = 176.0;
+    /// The same in a narrow window.
+    pub const HERO_NARROW: f32 = 104.0;
+    /// A filter beside buttons is not wider than this.
+    pub const FILTER: f32 = 280.0;
     /// Text is not wider than this.
     pub const READING: f32 = 720.0;
 }

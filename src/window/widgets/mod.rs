@@ -24,6 +24,7 @@ pub use cover::{cover, placeholder};
 pub use dragged::{Dragged, ghost};
 pub use card::{Card, Shape};
 pub use empty::empty;
+pub use text::{clock, elided, label, local_clock, long_time, section, title};
 pub use link::link;
 pub use pill::pill;
 pub use seek::{Form, SeekBar, paint_line};

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use egui::{Color32, Label, Response, RichText, Ui};
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Color32, Label, Pos2, Response, RichText, Ui};
 
@@ -48,6 +51,11 @@ pub fn clock(time: Duration) -> String {
     let seconds = time.as_secs();
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+/// `14:02`, where this machine is.
+pub fn local_clock(at: Timestamp) -> String {
+    TimeZone::system().to_datetime(at).strftime("%H:%M").to_string()
 }
 
 /// `3 h 20 min`, `48 min`: how much music.

@@ -10,9 +10,6 @@ mod row;
 mod selection;
 mod source;
 
-#[cfg(test)]
-mod tests;
-
 use std::ops::Range;
 
 use egui::{Align, Id, Rect, Response, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
