@@ -17,7 +17,7 @@ use segue::remote::ask::ask;
 use segue::remote::control::Control;
 use segue::remote::parcel::Parcel;
 use segue::terminal::{self, Failure, collection};
-use segue::window::{Doorbell, Look, Opening, Trace, Words};
+use segue::window::{Doorbell, Opening, Trace, Words};
 
 use super::{ANSWER, Trouble, named, play, start};
 
@@ -44,7 +44,8 @@ pub fn window(config: &Config, file: Option<PathBuf>, args: &WindowArgs) -> Resu
     let (doorbell, covers) = (Doorbell::default(), covers());
     let raise = doorbell.clone();
     let (_control, events) = Control::open(player.remote(), events, Some(Arc::new(move || raise.raise())));
-    let _desktop = on_the_desktop(player.remote(), &doorbell, covers.clone(), place.clone());
+    let notify_songs = Arc::<AtomicBool>::default();
+    let _desktop = on_the_desktop(player.remote(), &doorbell, covers.clone(), place.clone(), notify_songs.clone());
     let opening = Opening {
         remote: player.remote(),
         events: events.clone(),
@@ -54,7 +55,8 @@ pub fn window(config: &Config, file: Option<PathBuf>, args: &WindowArgs) -> Resu
         place,
         decode: Arc::new(move |path, size| covers.thumb(path, size)),
         trace: waveforms(),
-        look: Look::default(),
+        tuning: terminal::tuning,
+        notify_songs,
         words: Words::of_the_desktop(),
     };
     let closed = segue::window::open(opening).map_err(|why| Trouble::Failed(Failure(why)));
@@ -63,7 +65,13 @@ pub fn window(config: &Config, file: Option<PathBuf>, args: &WindowArgs) -> Resu
 }
 
 /// Media keys, notifications, tray. Without them the music plays all the same.
-fn on_the_desktop(remote: Remote, doorbell: &Doorbell, covers: Arc<Covers>, place: Option<Place>) -> Option<Desktop> {
+fn on_the_desktop(
+    remote: Remote,
+    doorbell: &Doorbell,
+    covers: Arc<Covers>,
+    place: Option<Place>,
+    notify_songs: Arc<AtomicBool>,
+) -> Option<Desktop> {
     let (raise, close, player) = (doorbell.clone(), doorbell.clone(), remote.clone());
     let words = Words::of_the_desktop();
     let hooks = Hooks {
@@ -72,7 +80,7 @@ fn on_the_desktop(remote: Remote, doorbell: &Doorbell, covers: Arc<Covers>, plac
         open: Box::new(move |addresses| open(&player, place.as_ref(), &addresses)),
         art: Box::new(move |path: &Path| covers.file(path)),
         words: Box::new(move |phrase| Some(said(&words, phrase))),
-        notify_songs: Arc::<AtomicBool>::default(),
+        notify_songs,
     };
     desktop::start(remote, hooks).map_err(|why| tracing::warn!("no media keys: {why}")).ok()
 }

@@ -45,7 +45,7 @@ fn songs() -> (Setup, tempfile::TempDir) {
 fn citizen() {
     let Ok(feed) = std::env::var(FEED) else { return };
     let (setup, _folder) = if feed.is_empty() { songs() } else { setup(&[&feed], 120) };
-    let target = segue::audio::output::Target::Virtual(Box::new(|_: &[f32]| ()));
+    let target = segue::audio::output::Target::Virtual(segue::audio::output::Listener::new(|_: &[f32]| ()));
     let (player, _events) = Player::start(setup, target).unwrap();
     let hooks = Hooks {
         raise: Some(Box::new(|| println!("raised"))),

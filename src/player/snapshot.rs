@@ -71,6 +71,9 @@ pub struct OnAirView {
     pub source: Source,
     /// The feed's name, or "reserve", "queue", "last resort".
     pub name: String,
+    /// The local track that sounds; `None` for a feed. Not serialised: what may be shown of it is in the other fields.
+    #[serde(skip)]
+    pub track: Option<Arc<Track>>,
     pub title: String,
     pub artist: Option<String>,
     pub album: Option<String>,
@@ -245,6 +248,7 @@ impl OnAirView {
             title: String::new(),
             artist: None,
             album: None,
+            track: None,
             elapsed: Duration::ZERO,
             duration: None,
         }

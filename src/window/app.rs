@@ -13,7 +13,6 @@ use super::browser::Browser;
 use super::cx::{Cx, View};
 use super::deeds::Deeds;
 use super::frame::{Banner, Dialog, Equaliser, FolderDialog, Mini, Palette, PlayBar, Shortcuts, Sidebar};
-use super::frame::{Banner, FolderDialog, Palette, PlayBar, Sidebar};
 use super::hearts::Hearts;
 use super::librarian::Librarian;
 use super::news::News;
@@ -47,7 +46,6 @@ pub struct Means {
     /// Whether the desktop tells of each song.
     pub notify_songs: Arc<AtomicBool>,
     pub trace: Trace,
-    pub look: Look,
     pub words: Words,
 }
 
@@ -69,8 +67,6 @@ pub struct Window {
     pub(super) equaliser: Equaliser,
     pub(super) mini: Mini,
     waves: Waves,
-    pub(super) config: Arc<Config>,
-    pub(super) config_file: Option<PathBuf>,
     pub(super) browser: Browser,
     events: Receiver<Happened>,
     news: News,
@@ -141,7 +137,7 @@ impl Window {
         self.hearts.turn(&self.librarian);
         self.pages.playing.note(&self.now);
         self.hear();
-        self.finish_deeds(context);
+        self.finish_errands(context);
         self.finish_settings(context);
         if let Some(act) = self.scan.turn(context, &self.now, &self.librarian) {
             self.perform(context, vec![act]);

@@ -66,7 +66,6 @@ pub const HEART: &str = "\u{e2a8}";
 pub const HEARTBEAT: &str = "\u{e2ac}";
 pub const HEART_BREAK: &str = "\u{ebe8}";
 pub const HOURGLASS: &str = "\u{e2b2}";
-pub const HEART_BREAK: &str = "\u{ebe8}";
 pub const HOURGLASS_MEDIUM: &str = "\u{e2b8}";
 pub const HOUSE: &str = "\u{e2c2}";
 pub const INFO: &str = "\u{e2ce}";

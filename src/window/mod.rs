@@ -7,7 +7,7 @@
 //! |---|---|
 //! | `app` | What is drawn, in which order? |
 //! | `cx` | What is a view given? |
-//! | `acts`, `actions`, `deeds` | What can be wished for, and what is done then? |
+//! | `acts`, `actions`, `deeds`, `errands` | What can be wished for, and what is done then? |
 //! | `queueing` | What is done to the queue? |
 //! | `change`, `undo` | What is kept, and how does one get back? |
 //! | `hearts` | What is loved? |
@@ -27,6 +27,7 @@ mod browser;
 mod change;
 mod cx;
 mod deeds;
+mod errands;
 mod frame;
 mod hearts;
 mod icons;
@@ -61,7 +62,6 @@ pub use app::{Means, Window};
 pub use librarian::Librarian;
 pub use pictures::{Decode, Pictures};
 pub use place::Page;
-pub use theme::Look;
 pub use waves::Trace;
 pub use words::Words;
 
@@ -112,7 +112,6 @@ pub struct Opening {
     /// Whether the desktop tells of each song.
     pub notify_songs: Arc<AtomicBool>,
     pub trace: Trace,
-    pub look: Look,
     pub words: Words,
 }
 
@@ -143,7 +142,6 @@ pub fn open(opening: Opening) -> Result<(), String> {
             tuning: opening.tuning,
             notify_songs: opening.notify_songs,
             trace: opening.trace,
-            look: opening.look,
             words: opening.words,
         };
         Ok(Box::new(Shell(Window::new(means, context))))

@@ -53,6 +53,7 @@ impl Conductor {
         OnAirView {
             source,
             name,
+            track: Some(track.clone()),
             title: track.title.clone(),
             artist: track.artist.clone(),
             album: track.album.clone(),

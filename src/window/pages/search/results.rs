@@ -142,9 +142,15 @@ impl Results {
             picture.right_top() + Vec2::new(space::L, side * 0.2)
         };
         let width = rect.right() - at.x - space::L - if tall { 0.0 } else { size::PLAY + space::M };
-        line(ui, at, width, &card.title, Type::Title, theme.text);
+        let step = if tall { Type::Title } else { Type::Heading };
+        let mut cut = line(ui, at, width, &card.title, step, theme.text);
         let under = if card.line.is_empty() { kind.clone() } else { format!("{kind} · {}", card.line) };
-        line(ui, at + Vec2::new(0.0, space::XL + space::XS), width, &under, Type::Small, theme.text_soft);
+        cut |= line(ui, at + Vec2::new(0.0, space::XL + space::XS), width, &under, Type::Small, theme.text_soft);
+        if cut {
+            response
+                .clone()
+                .on_hover_text(egui::RichText::new(format!("{}\n{under}", card.title)).font(Type::Small.font()));
+        }
         focus_ring(ui, &theme, &response, radius::CARD);
         let middle = if tall {
             rect.right_top() + Vec2::new(-space::XXL, space::XXL)
