@@ -60,7 +60,7 @@
 //! - `icons.rs`: the letters of the icon font
 //! - `theme/`: how it looks: `tokens` (all numbers), `colour` (contrast), `fonts`, `style`
 //! - `frame/`: around the page: `sidebar`, `banner`, `palette`, `dialog`, `shortcuts`, `equaliser`, `mini`;
-//!   `play_bar/` (`track`, `volume`, `more`: the panel of the sound)
+//!   `play_bar/` (`track`, `volume`, `more` and `tuning`: the panel of the sound)
 //! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist/` (`draft`, `editor`: of rules), `queue`,
 //!   `radio`, `lineup`, `search`, `playing/` (`backdrop`, `lyrics`, `broadcast`), `settings`, `problems`
 //! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `link`, `pill`, `seek`, `slide`, `text`, `transport`

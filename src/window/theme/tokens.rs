@@ -153,6 +153,8 @@ pub mod bar {
     pub const WITH_QUEUE: f32 = 200.0;
     /// What is left of the sleep timer.
     pub const TIMER: f32 = 84.0;
+    /// Room for a value in words beside its slider.
+    pub const SAID: f32 = 112.0;
     /// The panel of the sound.
     pub const MENU: f32 = 296.0;
 }

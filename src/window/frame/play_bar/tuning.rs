@@ -10,7 +10,7 @@ use crate::player::{Command, Sleep, Tuning};
 use crate::window::cx::Cx;
 use crate::window::icons;
 use crate::window::theme::Theme;
-use crate::window::theme::tokens::{Type, radius, size, space};
+use crate::window::theme::tokens::{Type, bar, radius, size, space};
 use crate::window::widgets::{Slide, elided, focus_ring, long_time, paint_line};
 
 /// What the sleep timer is set to, in minutes.
@@ -44,7 +44,7 @@ pub fn between(ui: &mut Ui, cx: &mut Cx<'_>) {
     };
     let (name, said) = (cx.t("playing-crossfade"), words(cx, value));
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::TARGET), Sense::hover());
-    let rail = rect.shrink2(Vec2::new(space::S, 0.0)).with_max_x(rect.right() - 100.0);
+    let rail = rect.shrink2(Vec2::new(space::S, 0.0)).with_max_x(rect.right() - bar::SAID);
     let slide = Slide { name: &name, value, said: &said, range: 0.0..=LONGEST, step: STEP, leap: LEAP, upright: false };
     let slid = slide.show(ui, ui.scope_id().with("crossfade"), rect.with_max_x(rail.right() + space::S), rail);
     let shown = slid.held.map_or(value, rounded);
