@@ -17,7 +17,6 @@ pub enum Visit {
     Album,
     /// Its first.
     Artist,
-    AlbumArtist,
 }
 
 /// A wish.

@@ -26,10 +26,13 @@ const SEEK: f64 = 10.0;
 /// A page that was looked for; `None`: there is none.
 type Way = Result<Option<Page>, String>;
 
+/// Tracks, and which of them is to be heard first.
+type Resolved = (Vec<Arc<Track>>, usize);
+
 /// What is under way.
 #[derive(Default)]
 pub struct Deeds {
-    music: Vec<(Receiver<Result<(Vec<Arc<Track>>, usize), String>>, How)>,
+    music: Vec<(Receiver<Result<Resolved, String>>, How)>,
     visits: Vec<Receiver<Option<Page>>>,
     /// Folders that could not be shown.
     unshown: Vec<Receiver<PathBuf>>,
@@ -153,7 +156,6 @@ impl Window {
             match visit {
                 Visit::Album => whose.album.map(Page::Album),
                 Visit::Artist => whose.artist.map(Page::Artist),
-                Visit::AlbumArtist => whose.album_artist.map(Page::Artist),
             }
         });
         self.deeds.visits.push(answer);
