@@ -59,7 +59,7 @@
 //! - `theme/`: how it looks: `tokens` (all numbers), `colour` (contrast), `fonts`, `style`
 //! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `folder_dialog`
 //! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist`, `queue`,
-//!   `hero` (the heads of pages), `radio`, `lineup`, `search`, `playing`, `settings`, `problems`
+//!   `hero` (the heads of pages), `lists_tests`, `radio`, `lineup`, `search`, `playing`, `settings`, `problems`
 //! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `text`
 //! - `widgets/track_list/`: the one list of tracks: `source` (rows, as they are seen), `geometry`, `columns`, `header`, `row`,
 //!   `selection`, `keys`, `menu`, `choosing` (what is done then), `moving` (reordering), `details`
