@@ -55,7 +55,7 @@ fn home_shows_what_plays_and_what_was_played() {
     stage.harness.key_press(egui::Key::Enter);
     stage.settle();
     let sent = stage.sent();
-    assert!(matches!(&sent[0], Command::Enqueue(tracks, Place::Now) if tracks.len() == 6), "{sent:?}");
+    assert!(matches!(&sent[0], Command::PlayFrom { tracks, .. } if tracks.len() == 6), "{sent:?}");
     stage.harness.get_by_label("Pause").click();
     stage.settle();
     assert_eq!(stage.sent(), [Command::TogglePause]);
