@@ -61,6 +61,8 @@ pub struct Hooks {
     pub words: Box<dyn Fn(&Phrase) -> Option<String> + Send + Sync>,
     /// Whether each song is told of, too. May change at any time.
     pub notify_songs: Arc<AtomicBool>,
+    /// Whether there may be an icon in the tray.
+    pub tray: bool,
 }
 
 impl Hooks {
@@ -73,6 +75,7 @@ impl Hooks {
             art: Box::new(|_| None),
             words: Box::new(|_| None),
             notify_songs: Arc::default(),
+            tray: false,
         }
     }
 }

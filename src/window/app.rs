@@ -45,7 +45,6 @@ pub struct Means {
     /// Whether the desktop tells of each song.
     pub notify_songs: Arc<AtomicBool>,
     pub trace: Trace,
-    pub look: Look,
     pub words: Words,
 }
 
@@ -67,8 +66,6 @@ pub struct Window {
     pub(super) equaliser: Equaliser,
     pub(super) mini: Mini,
     waves: Waves,
-    pub(super) config: Arc<Config>,
-    pub(super) config_file: Option<PathBuf>,
     pub(super) browser: Browser,
     events: Receiver<Happened>,
     news: News,

@@ -11,7 +11,6 @@
 //! | `change`, `undo` | What is kept, and how does one get back? |
 //! | `hearts` | What is loved? |
 //! | `librarian`, `pictures`, `waves` | Who reads the disk? |
-//! | `librarian`, `pictures` | Who reads the disk? |
 //! | `news`, `browser` | What has the player told? Who shows a web page? |
 //! | `preferences` | What becomes of a changed setting? |
 //! | `place` | Which pages are there? |
@@ -110,7 +109,6 @@ pub struct Opening {
     /// Whether the desktop tells of each song.
     pub notify_songs: Arc<AtomicBool>,
     pub trace: Trace,
-    pub look: Look,
     pub words: Words,
 }
 
@@ -141,7 +139,6 @@ pub fn open(opening: Opening) -> Result<(), String> {
             tuning: opening.tuning,
             notify_songs: opening.notify_songs,
             trace: opening.trace,
-            look: opening.look,
             words: opening.words,
         };
         Ok(Box::new(Shell(Window::new(means, context))))

@@ -90,7 +90,6 @@ impl Stage {
             tuning: |config| Tuning { crossfade: config.audio.crossfade, failover: failover(config), ..Tuning::default() },
             notify_songs: Arc::default(),
             trace: Arc::new(|_, _| Some((0..600).map(|column: u32| hill(column)).collect())),
-            look,
             words: Words::new(&[language.to_owned()]),
         };
         let mut means = Some(means);

@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-use egui::{Color32, Label, Response, RichText, Ui};
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Color32, Label, Pos2, Response, RichText, Ui};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::window::theme::Theme;
 use crate::window::theme::tokens::{Type, space};

@@ -186,7 +186,7 @@ fn number(ui: &mut Ui, cx: &Cx<'_>, row: &Row<'_>, value: &Toml, unit: &str, dra
 fn text(ui: &mut Ui, cx: &Cx<'_>, row: &Row<'_>, now: &str, width: f32, draft: &mut Draft) -> Option<String> {
     let mut written = draft.text(&row.path, now);
     let edit = TextEdit::singleline(&mut written).font(Type::Body.font()).desired_width(width - 2.0 * space::S);
-    let edit = edit.margin(Vec2::new(space::S, 6.0)).vertical_align(Align::Center).min_size(Vec2::new(0.0, size::TARGET));
+    let edit = edit.margin(Vec2::new(space::S, 6.0)).min_size(Vec2::new(0.0, size::TARGET));
     let response = ui.add(edit);
     settle(ui, cx, row, &response, written, now, draft)
 }
