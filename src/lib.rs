@@ -51,6 +51,8 @@
 //! - `librarian.rs`, `pictures.rs`, `waves.rs`: what reads the disk for it, on other threads
 //! - `music.rs`: what a person may point at, and the tracks that it is
 //! - `place.rs`: the pages, and the way back
+//! - `preferences.rs`: settings: changed in their file first, then everywhere else
+//! - `news.rs`, `browser.rs`: what the player has told; who shows a web page
 //! - `toasts.rs`: sentences that stand for a moment
 //! - `words.rs`: what it says, in the person's language
 //! - `icons.rs`: the letters of the icon font
@@ -58,7 +60,9 @@
 //! - `frame/`: around the page: `sidebar`, `banner`, `palette`, `dialog`, `shortcuts`, `equaliser`, `mini`;
 //!   `play_bar/` (`track`, `volume`, `more`: the panel of the sound)
 //! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist/` (`draft`, `editor`: of rules), `queue`,
-//!   `radio`, `lineup`, `search`, `playing/` (`backdrop`, `lyrics`, `broadcast`), `settings`, `problems`
+//!   `radio/` (`form`; `read`: from playlist files), `search`, `playing/` (`backdrop`, `lyrics`, `broadcast`), `problems`
+//! - `pages/lineup/`: feeds and reserve: `timeline` (from the journal to a day), `bar` (drawn), `story` (told), `feed`, `health`, `reserve`, `drill`
+//! - `pages/settings/`: `values` (what is set), `row`, `control` (what changes it), `folders`, `about`
 //! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `link`, `pill`, `seek`, `slide`, `text`, `transport`
 //! - `widgets/track_list/`: the one list of tracks: `source` (rows, as they are seen), `geometry`, `columns`, `header`, `row`,
 //!   `selection`, `keys`, `menu`, `details`

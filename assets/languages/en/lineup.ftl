@@ -107,6 +107,7 @@ radio-cancel = Cancel
 radio-refused = “{ $given }” cannot be used: { $why }
 radio-order = The first plays; each of the others stands in for those before it, and the reserve for all.
 radio-play = Play { $name }
+radio-play-short = Play
 radio-edit = Edit { $name }
 radio-up = Move { $name } up
 radio-down = Move { $name } down

@@ -33,7 +33,9 @@ fn journal(stage: &Stage) {
     let journal = Journal::open(&stage.config_file.with_file_name("journal.db"), 0);
     let switch = |to: &str| Entry::Switch { from: String::new(), to: to.into(), why: None, fade_ms: 0 };
     journal.record_at(ago(1200), Entry::Note { text: "Segue started.".into() });
-    for (minutes, to) in [(1199, "Radio Example"), (600, "reserve"), (570, "Radio Example"), (200, "reserve"), (160, "Radio Example")] {
+    for (minutes, to) in
+        [(1199, "Radio Example"), (600, "reserve"), (570, "Radio Example"), (200, "reserve"), (160, "Radio Example")]
+    {
         journal.record_at(ago(minutes), switch(to));
     }
     journal.record_at(ago(601), outage(601, 571, "radio.example has ended the stream."));

@@ -82,7 +82,7 @@ impl Form {
         let name = cx.t("radio-addresses");
         label(ui, &name, Type::Small, cx.theme.text_soft);
         let edit = TextEdit::multiline(&mut self.addresses).font(Type::Body.font()).desired_rows(2);
-        let edit = edit.desired_width(ui.available_width() - 2.0 * space::S).margin(Vec2::splat(space::S)).hint_text("https://");
+        let edit = edit.desired_width(ui.available_width()).margin(Vec2::splat(space::S)).hint_text("https://");
         let response = ui.add(edit);
         response.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::MultilineTextInput, true, &name);
@@ -122,7 +122,9 @@ impl Form {
         let address = |line: &String| {
             let known = self.known.iter().find(|(shown, _)| shown == line).map(|(_, url)| url);
             let url = known.unwrap_or(line);
-            rule::address(url).map(|url| url.to_string()).map_err(|why| cx.tw("radio-refused", &[("given", line), ("why", &why)]))
+            rule::address(url)
+                .map(|url| url.to_string())
+                .map_err(|why| cx.tw("radio-refused", &[("given", line), ("why", &why)]))
         };
         match lines.iter().map(address).collect::<Result<Vec<_>, _>>() {
             Ok(urls) => {

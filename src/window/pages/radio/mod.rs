@@ -3,7 +3,7 @@
 mod form;
 mod read;
 
-use egui::{Align, Layout, Role, ScrollArea, Ui, Vec2};
+use egui::{Align, Layout, Role, ScrollArea, Ui, Vec2, WidgetInfo};
 
 use self::form::Form;
 use super::lineup::{health, panel};
@@ -65,7 +65,7 @@ impl View for Radio {
 impl Radio {
     /// A playlist file that is let go over the page is a station.
     fn take_dropped(&mut self, ui: &mut Ui) {
-        let dropped = ui.input(|input| input.raw.dropped_files.iter().find_map(|file| file.path.clone()));
+        let dropped = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
         if let Some(path) = dropped.filter(|path| read::is_list(&path.to_string_lossy())) {
             ui.input_mut(|input| input.raw.dropped_files.clear());
             self.form = Some(Form::of_file(&path));
@@ -82,15 +82,19 @@ impl Radio {
                 node.set_label(feed.name.as_str());
             });
             ui.spacing_mut().item_spacing.y = space::XS;
-            ui.allocate_ui_with_layout(Vec2::new(ui.available_width(), 28.0), Layout::right_to_left(Align::Center), |ui| {
-                if let Some(view) = view {
-                    health::of(cx, view).pill(ui, cx);
-                }
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    elided(ui, icons::RADIO, Type::Title, theme.text_soft);
-                    elided(ui, &feed.name, Type::Heading, theme.text);
-                });
-            });
+            ui.allocate_ui_with_layout(
+                Vec2::new(ui.available_width(), 28.0),
+                Layout::right_to_left(Align::Center),
+                |ui| {
+                    if let Some(view) = view {
+                        health::of(cx, view).pill(ui, cx);
+                    }
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        elided(ui, icons::RADIO, Type::Title, theme.text_soft);
+                        elided(ui, &feed.name, Type::Heading, theme.text);
+                    });
+                },
+            );
             if let Some(title) = view.and_then(|view| view.title.as_ref().or(view.station.as_ref())) {
                 elided(ui, title, Type::Body, theme.text);
             }
@@ -101,11 +105,23 @@ impl Radio {
         });
     }
 
-    fn controls(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, at: usize, feed: &Feed, view: Option<&FeedView>, count: usize) {
+    fn controls(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        at: usize,
+        feed: &Feed,
+        view: Option<&FeedView>,
+        count: usize,
+    ) {
         let (theme, name) = (*cx.theme, &feed.name);
         let named = |cx: &Cx<'_>, key: &str| cx.tw(key, &[("name", name)]);
-        if !view.is_some_and(|view| view.on_air) && button(ui, &theme, Kind::Plain, icons::PLAY, &named(cx, "radio-play")).clicked() {
-            play(cx, at);
+        if !view.is_some_and(|view| view.on_air) {
+            let heard = button(ui, &theme, Kind::Plain, icons::PLAY, &cx.t("radio-play-short"));
+            heard.widget_info(|| WidgetInfo::labeled(Role::Button, true, named(cx, "radio-play")));
+            if heard.clicked() {
+                play(cx, at);
+            }
         }
         if icon_button(ui, &theme, icons::PENCIL_SIMPLE, &named(cx, "radio-edit"), 17.0).clicked() {
             self.form = Some(Form::of_feed(at, feed));

@@ -54,7 +54,8 @@ mod tests {
     fn stations_are_read_from_what_stations_hand_out() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("listen.pls");
-        std::fs::write(&file, "[playlist]\nFile1=http://a.example/live\nTitle1=Radio A\nFile2=http://b.example/live\n").unwrap();
+        std::fs::write(&file, "[playlist]\nFile1=http://a.example/live\nTitle1=Radio A\nFile2=http://b.example/live\n")
+            .unwrap();
         assert!(is_list(&file.to_string_lossy()) && !is_list("http://a.example/listen.pls"));
         let found = read(&file.to_string_lossy()).unwrap();
         assert_eq!((found.name.as_deref(), found.addresses.len()), (Some("Radio A"), 2));

@@ -45,7 +45,9 @@ fn every_key_but_those_of_stations_is_there_and_has_words() {
         said(&format!("{catalogue}-why"));
         assert!(stage.harness.query_all_by_label(&words.get(&catalogue)).next().is_some(), "{catalogue}");
         match &key.kind {
-            Kind::Choice(all) => all.iter().for_each(|word| said(&format!("choice-{}-{word}", key.key.replace('_', "-")))),
+            Kind::Choice(all) => {
+                all.iter().for_each(|word| said(&format!("choice-{}-{word}", key.key.replace('_', "-"))))
+            }
             Kind::Whole { unit, .. } | Kind::Number { unit, .. } => said(&format!("unit-{}", unit.to_lowercase())),
             _ => {}
         }
@@ -57,7 +59,11 @@ fn a_switch_is_in_the_file_and_what_is_changed_can_be_put_back() {
     let mut stage = all("# mine\n[audio]\nvolume = 80\n");
     stage.harness.get_by_role_and_label(Role::Switch, "Gapless albums").click();
     stage.settle();
-    assert!(file(&stage).starts_with("# mine\n[audio]\n") && file(&stage).contains("gapless = false"), "{}", file(&stage));
+    assert!(
+        file(&stage).starts_with("# mine\n[audio]\n") && file(&stage).contains("gapless = false"),
+        "{}",
+        file(&stage)
+    );
     stage.harness.get_by_label("Back to the default: Gapless albums").click();
     stage.settle();
     assert!(!file(&stage).contains("gapless"));
