@@ -55,6 +55,8 @@
 //! - `scan_watch.rs`: what a scan finds comes onto the pages, and the first song is played
 //! - `music.rs`: what a person may point at, and the tracks that it is
 //! - `place.rs`: the pages, and the way back
+//! - `preferences.rs`: settings: changed in their file first, then everywhere else
+//! - `news.rs`, `browser.rs`: what the player has told; who shows a web page
 //! - `toasts.rs`: sentences that stand for a moment
 //! - `words.rs`: what it says, in the person's language
 //! - `icons.rs`: the letters of the icon font
@@ -62,7 +64,9 @@
 //! - `frame/`: around the page: `sidebar`, `banner`, `palette`, `dialog`, `shortcuts`, `equaliser`, `mini`;
 //!   `play_bar/` (`track`, `volume`, `more` and `tuning`: the panel of the sound)
 //! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist/` (`draft`, `editor`: of rules), `queue`,
-//!   `radio`, `lineup`, `search`, `playing/` (`backdrop`, `lyrics`, `broadcast`), `settings`, `problems`
+//!   `radio/` (`form`; `read`: from playlist files), `search`, `playing/` (`backdrop`, `lyrics`, `broadcast`), `problems`
+//! - `pages/lineup/`: feeds and reserve: `timeline` (from the journal to a day), `bar` (drawn), `story` (told), `feed`, `health`, `reserve`, `drill`
+//! - `pages/settings/`: `values` (what is set), `row`, `control` (what changes it), `folders`, `about`
 //! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `link`, `pill`, `seek`, `slide`, `text`, `transport`
 //! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `folder_dialog`
 //! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist`, `queue`,

@@ -45,7 +45,8 @@ pub fn window(config: &Config, file: Option<PathBuf>, args: &WindowArgs) -> Resu
     let raise = doorbell.clone();
     let (_control, events) = Control::open(player.remote(), events, Some(Arc::new(move || raise.raise())));
     let notify_songs = Arc::<AtomicBool>::default();
-    let _desktop = on_the_desktop(player.remote(), &doorbell, covers.clone(), place.clone(), notify_songs.clone());
+    let hooks = hooks(config, &player.remote(), &doorbell, covers.clone(), place.clone(), notify_songs.clone());
+    let _desktop = on_the_desktop(player.remote(), hooks);
     let opening = Opening {
         remote: player.remote(),
         events: events.clone(),
@@ -57,7 +58,7 @@ pub fn window(config: &Config, file: Option<PathBuf>, args: &WindowArgs) -> Resu
         trace: waveforms(),
         tuning: terminal::tuning,
         notify_songs,
-        words: Words::of_the_desktop(),
+        words: words(config),
     };
     let closed = segue::window::open(opening).map_err(|why| Trouble::Failed(Failure(why)));
     terminal::farewell(player, &events);
@@ -65,24 +66,34 @@ pub fn window(config: &Config, file: Option<PathBuf>, args: &WindowArgs) -> Resu
 }
 
 /// Media keys, notifications, tray. Without them the music plays all the same.
-fn on_the_desktop(
-    remote: Remote,
+fn on_the_desktop(remote: Remote, hooks: Hooks) -> Option<Desktop> {
+    desktop::start(remote, hooks).map_err(|why| tracing::warn!("no media keys: {why}")).ok()
+}
+
+/// What the desktop may ask for.
+fn hooks(
+    config: &Config,
+    remote: &Remote,
     doorbell: &Doorbell,
     covers: Arc<Covers>,
     place: Option<Place>,
     notify_songs: Arc<AtomicBool>,
-) -> Option<Desktop> {
-    let (raise, close, player) = (doorbell.clone(), doorbell.clone(), remote.clone());
-    let words = Words::of_the_desktop();
-    let hooks = Hooks {
+) -> Hooks {
+    let (raise, close, player, words) = (doorbell.clone(), doorbell.clone(), remote.clone(), words(config));
+    Hooks {
         raise: Some(Box::new(move || raise.raise())),
         quit: Box::new(move || close.close()),
         open: Box::new(move |addresses| open(&player, place.as_ref(), &addresses)),
         art: Box::new(move |path: &Path| covers.file(path)),
         words: Box::new(move |phrase| Some(said(&words, phrase))),
         notify_songs,
-    };
-    desktop::start(remote, hooks).map_err(|why| tracing::warn!("no media keys: {why}")).ok()
+        tray: config.window.tray,
+    }
+}
+
+/// In the language that was chosen, else in the desktop's.
+fn words(config: &Config) -> Words {
+    config.window.language.clone().map_or_else(Words::of_the_desktop, |code| Words::new(&[code]))
 }
 
 /// Plays what another program named, on a thread of its own: it may lie on a slow disk.

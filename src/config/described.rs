@@ -253,7 +253,9 @@ mod tests {
                     allowed(key, &[format!("[\"{item}\"]")], &[text(item), "[3]".into()]);
                 }
                 Kind::Output => allowed(key, &[text("default"), text("wav:/x"), text("USB")], &[text(""), "1".into()]),
-                Kind::Language => allowed(key, &[text("desktop"), text("de"), text("pt-br")], &[text(""), text("d"), "1".into()]),
+                Kind::Language => {
+                    allowed(key, &[text("desktop"), text("de"), text("pt-br")], &[text(""), text("d"), "1".into()])
+                }
                 Kind::Equaliser => {
                     let ten = "[0, 1.5, -12, 12, 0, 0, 0, 0, 0, 0]".to_owned();
                     let presets = Preset::all().iter().map(|preset| text(&preset.name()));

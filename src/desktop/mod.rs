@@ -66,6 +66,8 @@ pub struct Hooks {
     pub words: Translate,
     /// Whether each song is told of, too. May change at any time.
     pub notify_songs: Arc<AtomicBool>,
+    /// Whether there may be an icon in the tray.
+    pub tray: bool,
 }
 
 impl Hooks {
@@ -78,6 +80,7 @@ impl Hooks {
             art: Box::new(|_| None),
             words: Box::new(|_| None),
             notify_songs: Arc::default(),
+            tray: false,
         }
     }
 }

@@ -78,7 +78,7 @@ impl Drop for Shown {
 /// # Errors
 /// A sentence: the bus would not have it.
 pub async fn live(hands: &Arc<Hands>, mut seen: Seen) -> Result<(), String> {
-    if hands.hooks.raise.is_none() {
+    if hands.hooks.raise.is_none() || !hands.hooks.tray {
         return Ok(());
     }
     let mut view = View::of(&seen.borrow_and_update());

@@ -24,22 +24,6 @@ const SEEK: f64 = 10.0;
 #[derive(Default)]
 pub struct Deeds {
     pub(super) errands: Errands,
-/// A page that was looked for; `None`: there is none.
-type Way = Result<Option<Page>, String>;
-
-/// Tracks, and which of them is to be heard first.
-type Resolved = (Vec<Arc<Track>>, usize);
-
-/// What is under way.
-#[derive(Default)]
-pub struct Deeds {
-    music: Vec<(Receiver<Result<Resolved, String>>, How)>,
-    visits: Vec<Receiver<Option<Page>>>,
-    /// Folders that could not be shown.
-    unshown: Vec<Receiver<PathBuf>>,
-    changes: Vec<(Receiver<Result<Done, String>>, bool)>,
-    /// Pages that are looked up.
-    ways: Vec<Receiver<Way>>,
     pub(super) undo: Undo,
     /// A person has put the queue together, not only chosen something to play.
     pub(super) own_queue: bool,
@@ -89,57 +73,6 @@ impl Window {
         if let Some(track) = self.now.on_air.track.clone() {
             let loved = !self.hearts.has(&track);
             self.change(Change::Love { music: Music::Tracks(vec![track]), loved }, true);
-        }
-    }
-
-    fn visit(&mut self, visit: Visit, track: &Track) {
-        let Location::File(path) = track.location.clone() else { return };
-        let answer = self.librarian.ask(move |desk| {
-            let whose = desk.reader().ok().flatten()?.whose(&path).ok().flatten()?;
-            match visit {
-                Visit::Album => whose.album.map(Page::Album),
-                Visit::Artist => whose.artist.map(Page::Artist),
-            }
-        });
-        self.deeds.visits.push(answer);
-    }
-
-    /// In the desktop's file manager, whose start is not waited for.
-    fn reveal(&mut self, context: &Context, path: PathBuf) {
-        let (failed, unshown) = crossbeam_channel::bounded(1);
-        let context = context.clone();
-        let work = move || {
-            let folder = path.parent().unwrap_or(&path);
-            let shown = std::process::Command::new("xdg-open").arg(folder).status();
-            if !shown.is_ok_and(|status| status.success()) {
-                let _ = failed.send(path);
-                context.request_repaint();
-            }
-        };
-        if std::thread::Builder::new().name("file manager".into()).spawn(work).is_ok() {
-            self.deeds.unshown.push(unshown);
-        }
-    }
-
-    /// Where a track belongs is known now; a folder could not be shown.
-    fn finish_ways(&mut self, context: &Context) {
-        for answer in std::mem::take(&mut self.deeds.visits) {
-            match answer.try_recv() {
-                Ok(Some(page)) => self.trail.go(page),
-                Ok(None) => self.toasts.say(self.words().get("list-not-in-library"), Tone::Wrong),
-                Err(TryRecvError::Empty) => self.deeds.visits.push(answer),
-                Err(TryRecvError::Disconnected) => {}
-            }
-        }
-        for answer in std::mem::take(&mut self.deeds.unshown) {
-            match answer.try_recv() {
-                Ok(path) => {
-                    context.copy_text(path.display().to_string());
-                    self.toasts.say(self.words().get("list-path-copied"), Tone::Said);
-                }
-                Err(TryRecvError::Empty) => self.deeds.unshown.push(answer),
-                Err(TryRecvError::Disconnected) => {}
-            }
         }
     }
 

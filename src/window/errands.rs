@@ -122,7 +122,6 @@ impl Window {
             let page = whose.and_then(|whose| match visit {
                 Visit::Album => whose.album.map(Page::Album),
                 Visit::Artist => whose.artist.map(Page::Artist),
-                Visit::AlbumArtist => whose.album_artist.map(Page::Artist),
             });
             Outcome::Way(Ok(page), "list-not-in-library")
         });

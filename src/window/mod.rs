@@ -12,7 +12,6 @@
 //! | `change`, `undo` | What is kept, and how does one get back? |
 //! | `hearts` | What is loved? |
 //! | `librarian`, `pictures`, `waves` | Who reads the disk? |
-//! | `librarian`, `pictures` | Who reads the disk? |
 //! | `news`, `browser` | What has the player told? Who shows a web page? |
 //! | `preferences` | What becomes of a changed setting? |
 //! | `place` | Which pages are there? |

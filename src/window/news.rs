@@ -19,7 +19,10 @@ pub enum Drill {
     #[default]
     Never,
     /// What was cut off, as a sentence; and when the player had run for so long.
-    Going { what: String, since: Duration },
+    Going {
+        what: String,
+        since: Duration,
+    },
     Over(Seam),
 }
 

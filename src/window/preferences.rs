@@ -55,7 +55,12 @@ struct Written {
 }
 
 impl Preferences {
-    pub fn new(config: Arc<Config>, file: Option<PathBuf>, tuning: fn(&Config) -> Tuning, notify_songs: Arc<AtomicBool>) -> Self {
+    pub fn new(
+        config: Arc<Config>,
+        file: Option<PathBuf>,
+        tuning: fn(&Config) -> Tuning,
+        notify_songs: Arc<AtomicBool>,
+    ) -> Self {
         notify_songs.store(config.window.notify_songs, Relaxed);
         Self { config, file, refused: None, tuning, notify_songs, pending: Vec::new() }
     }
@@ -134,7 +139,9 @@ impl Window {
             context.set_zoom_factor(f32::from(new.text_size) / 100.0);
         }
         if old.language != new.language {
-            self.speak(new.language.as_deref().map_or_else(Words::of_the_desktop, |code| Words::new(&[code.to_owned()])));
+            self.speak(
+                new.language.as_deref().map_or_else(Words::of_the_desktop, |code| Words::new(&[code.to_owned()])),
+            );
         }
         self.preferences.notify_songs.store(config.window.notify_songs, Relaxed);
         self.preferences.config = Arc::new(config);

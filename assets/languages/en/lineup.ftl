@@ -92,3 +92,24 @@ lineup-drill-clicks = { $count ->
     [one] Something clicked once.
    *[other] Something clicked { $count } times.
 }
+
+## The stations
+
+radio-empty = Radio that never falls silent
+radio-empty-why = Add a station, and Segue keeps its sound going: when the network fails, your own music comes in like the next song, and goes again when the station is back. The reserve is always there, even without a folder of music.
+radio-add = Add a station
+radio-change = Change the station
+radio-form-why = The address of the stream itself, or of the .m3u or .pls that the station hands out. More addresses of the same programme make it safer.
+radio-name = Name
+radio-addresses = Addresses, one a line
+radio-save = Save
+radio-cancel = Cancel
+radio-refused = “{ $given }” cannot be used: { $why }
+radio-order = The first plays; each of the others stands in for those before it, and the reserve for all.
+radio-play = Play { $name }
+radio-play-short = Play
+radio-edit = Edit { $name }
+radio-up = Move { $name } up
+radio-down = Move { $name } down
+radio-remove = Remove { $name }
+radio-removed = { $name } was removed.

@@ -72,6 +72,7 @@ fn in_the_example_a_key_stands_where_it_is_explained() {
             }
             crate::config::Kind::Texts => Value::Texts(vec!["http://a.example/".into()]),
             crate::config::Kind::Equaliser => Value::Numbers(vec![0.0, 1.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -12.0]),
+            crate::config::Kind::Language => text("de"),
             _ => text("/a \"strange\" place"),
         };
         let before = changed.clone();

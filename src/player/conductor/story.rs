@@ -48,7 +48,8 @@ struct Open {
 impl Story {
     pub fn new(journal: Option<Journal>) -> Self {
         let (sounded, outages) = (HashMap::new(), HashMap::new());
-        let story = Self { journal, heard: None, sounding: None, sounded, outages, silence: Duration::ZERO, trouble: None };
+        let story =
+            Self { journal, heard: None, sounding: None, sounded, outages, silence: Duration::ZERO, trouble: None };
         story.note("Segue started.".into());
         story
     }

@@ -202,7 +202,10 @@ mod tests {
         assert_eq!(row(switch).line(zone), "2026-11-24 11:00:00  Radio → reserve: host is not found.");
         assert_eq!(outage(None).to_string(), "Radio is out: It stalled.");
         let over = outage(Some("2026-11-24T10:00:15Z")).to_string();
-        assert_eq!(over, "Radio was out for 1:00:15: It stalled (bridged: 1:00:00 reserve, 0:15 buffer; 0.0 s of silence)");
+        assert_eq!(
+            over,
+            "Radio was out for 1:00:15: It stalled (bridged: 1:00:00 reserve, 0:15 buffer; 0.0 s of silence)"
+        );
     }
 
     #[test]

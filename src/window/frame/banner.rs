@@ -72,7 +72,12 @@ impl Banner {
             return;
         }
         let side = if cx.narrow() { space::M } else { space::XL } as i8;
-        let frame = Frame::new().fill(cx.theme.base).inner_margin(Margin { left: side, right: side, top: space::M as i8, bottom: 0 });
+        let frame = Frame::new().fill(cx.theme.base).inner_margin(Margin {
+            left: side,
+            right: side,
+            top: space::M as i8,
+            bottom: 0,
+        });
         Panel::top("banner").show_separator_line(false).frame(frame).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::S;
             if let Some((sentence, remedy)) = silent {
@@ -95,12 +100,18 @@ impl Banner {
     fn offline(&self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let said = cx.t("banner-offline");
         card(ui, cx, icons::CLOUD_SLASH, &said, |ui, cx| {
-            ui.allocate_ui_with_layout(Vec2::new(ui.available_width(), size::TARGET), egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if button(ui, cx.theme, Kind::Plain, "", &cx.t("banner-go-online")).clicked() {
-                    cx.send(Command::StayOffline(false));
-                }
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| elided(ui, &said, Type::Body, cx.theme.text));
-            });
+            ui.allocate_ui_with_layout(
+                Vec2::new(ui.available_width(), size::TARGET),
+                egui::Layout::right_to_left(egui::Align::Center),
+                |ui| {
+                    if button(ui, cx.theme, Kind::Plain, "", &cx.t("banner-go-online")).clicked() {
+                        cx.send(Command::StayOffline(false));
+                    }
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                        elided(ui, &said, Type::Body, cx.theme.text)
+                    });
+                },
+            );
         });
     }
 }
@@ -144,11 +155,10 @@ impl Away {
     fn detail(&self, cx: &Cx<'_>) -> String {
         let (now, outage) = (cx.now, &self.outage);
         let lasting = Timestamp::now().duration_since(outage.since).unsigned_abs();
-        let mut said = vec![cx.tw("banner-since", &[
-            ("feed", &outage.feed),
-            ("clock", &local_clock(outage.since)),
-            ("lasting", &spoken(lasting)),
-        ])];
+        let mut said = vec![cx.tw(
+            "banner-since",
+            &[("feed", &outage.feed), ("clock", &local_clock(outage.since)), ("lasting", &spoken(lasting))],
+        )];
         let plays = now.on_air.label();
         if !plays.is_empty() {
             let key = match now.on_air.source {
@@ -223,7 +233,8 @@ fn health<'a>(now: &'a Snapshot, feed: &str) -> Option<&'a Health> {
 }
 
 fn in_doubt(ui: &mut Ui, cx: &mut Cx<'_>, outage: &OutageView) {
-    let buffered = cx.now.feeds.iter().find(|view| view.name == outage.feed).map_or(Duration::ZERO, |view| view.buffered);
+    let buffered =
+        cx.now.feeds.iter().find(|view| view.name == outage.feed).map_or(Duration::ZERO, |view| view.buffered);
     let seconds = format!("{:.0}", buffered.as_secs_f64());
     let said = cx.tw("banner-doubt", &[("feed", &outage.feed), ("sentence", &outage.sentence), ("seconds", &seconds)]);
     card(ui, cx, icons::WARNING, &said, |ui, cx| {
@@ -236,11 +247,12 @@ fn in_doubt(ui: &mut Ui, cx: &mut Cx<'_>, outage: &OutageView) {
 fn card(ui: &mut Ui, cx: &mut Cx<'_>, icon: &str, name: &str, contents: impl FnOnce(&mut Ui, &mut Cx<'_>)) {
     let theme = *cx.theme;
     let line = Stroke::new(if theme.high_contrast { 1.5 } else { 1.0 }, theme.line);
-    let frame = Frame::new()
-        .fill(theme.raised)
-        .stroke(line)
-        .corner_radius(radius::CONTROL)
-        .inner_margin(Margin { left: (space::L + EDGE) as i8, right: space::M as i8, top: space::S as i8, bottom: space::S as i8 });
+    let frame = Frame::new().fill(theme.raised).stroke(line).corner_radius(radius::CONTROL).inner_margin(Margin {
+        left: (space::L + EDGE) as i8,
+        right: space::M as i8,
+        top: space::S as i8,
+        bottom: space::S as i8,
+    });
     let shown = frame.show(ui, |ui| {
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
             node.set_role(Role::Status);
@@ -250,7 +262,13 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, icon: &str, name: &str, contents: impl FnO
         ui.horizontal_top(|ui| {
             ui.set_min_height(size::TARGET);
             let (rect, _) = ui.allocate_exact_size(Vec2::new(size::ICON, size::TARGET), egui::Sense::hover());
-            ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, icon, FontId::proportional(size::ICON), theme.warn);
+            ui.painter().text(
+                rect.center(),
+                egui::Align2::CENTER_CENTER,
+                icon,
+                FontId::proportional(size::ICON),
+                theme.warn,
+            );
             ui.add_space(space::XS);
             ui.vertical(|ui| {
                 ui.set_width(ui.available_width());

@@ -36,5 +36,3 @@ pub use menu::{ListNames, menu_item, music_menu};
 pub use panel::{bar, panel};
 pub use song_row::song_row;
 pub use track_list::{Column, Event, Item, Lead, Options, Source, TrackList};
-pub use text::{clock, elided, label, line, long_time, section, title};
-pub use track_list::{Column, Event, Lead, Options, Source, TrackList};

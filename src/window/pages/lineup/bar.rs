@@ -122,7 +122,13 @@ fn hours(ui: &Ui, theme: &Theme, bar: Rect, window: Window) {
         ui.painter().vline(x, bar.y_range(), Stroke::new(1.0, theme.line));
         if x > bar.left() + 16.0 && x < bar.right() - 16.0 {
             let text = format!("{hour:02}:00");
-            ui.painter().text(Pos2::new(x, bar.bottom() + 3.0), Align2::CENTER_TOP, text, font.clone(), theme.text_faint);
+            ui.painter().text(
+                Pos2::new(x, bar.bottom() + 3.0),
+                Align2::CENTER_TOP,
+                text,
+                font.clone(),
+                theme.text_faint,
+            );
         }
     }
 }

@@ -36,7 +36,8 @@ impl Rehearsal {
                         verdict(ui, cx, &seam);
                         ui.add_space(space::S);
                     }
-                    if button(ui, &theme, Kind::Plain, icons::FIRE_EXTINGUISHER, &cx.t("lineup-drill-start")).clicked() {
+                    if button(ui, &theme, Kind::Plain, icons::FIRE_EXTINGUISHER, &cx.t("lineup-drill-start")).clicked()
+                    {
                         cx.send(Command::Drill);
                     }
                 }
@@ -66,12 +67,15 @@ fn verdict(ui: &mut Ui, cx: &Cx<'_>, seam: &Seam) {
 /// What was heard, without a figure that needs a handbook.
 fn in_words(cx: &Cx<'_>, seam: &Seam) -> String {
     let seconds = |milliseconds: u64| format!("{:.1}", milliseconds as f64 / 1000.0);
-    let course = cx.tw("lineup-drill-course", &[
-        ("from", &seam.from),
-        ("to", &seam.to),
-        ("after", &seconds(seam.reacted_ms)),
-        ("fade", &seconds(seam.fade_ms)),
-    ]);
+    let course = cx.tw(
+        "lineup-drill-course",
+        &[
+            ("from", &seam.from),
+            ("to", &seam.to),
+            ("after", &seconds(seam.reacted_ms)),
+            ("fade", &seconds(seam.fade_ms)),
+        ],
+    );
     let silence = match seam.dead_air_ms {
         0 => cx.t("lineup-drill-no-silence"),
         dead => cx.tw("lineup-drill-silence", &[("seconds", &seconds(dead))]),

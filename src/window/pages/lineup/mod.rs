@@ -61,7 +61,8 @@ impl View for Lineup {
     fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         title(ui, cx.theme, &cx.t("page-lineup"));
         let question = question(cx);
-        let days = question.and_then(|question| self.days.get_or_last(cx.librarian, &question, |_, question| question.answer()));
+        let days = question
+            .and_then(|question| self.days.get_or_last(cx.librarian, &question, |_, question| question.answer()));
         ScrollArea::vertical().id_salt("lineup").auto_shrink(false).show(ui, |ui| {
             // The bar of the scroll area lies over what is at the edge.
             ui.set_max_width(ui.available_width() - space::M);
@@ -114,7 +115,11 @@ impl Question {
         let now = Timestamp::now();
         let window = Window { from: now - DAY, to: now };
         match journal::read(&self.path, Some(now - DAY - BEFORE), MOST_ROWS) {
-            Ok(rows) => Days { window, feeds: self.feeds.iter().map(|feed| Day::of(&rows, feed, window)).collect(), trouble: None },
+            Ok(rows) => Days {
+                window,
+                feeds: self.feeds.iter().map(|feed| Day::of(&rows, feed, window)).collect(),
+                trouble: None,
+            },
             Err(StoreError::Absent { .. }) => Days { window, feeds: Vec::new(), trouble: None },
             Err(why) => Days { window, feeds: Vec::new(), trouble: Some(why.to_string()) },
         }

@@ -35,11 +35,14 @@ pub fn card(ui: &mut Ui, cx: &mut Cx<'_>) {
             });
             ui.horizontal_wrapped(|ui| {
                 proved(ui, cx, share);
-                let facts = cx.tw("lineup-source", &[
-                    ("count", &source.tracks),
-                    ("time", &long_time(source.total)),
-                    ("percent", &format!("{:.0}", share * 100.0)),
-                ]);
+                let facts = cx.tw(
+                    "lineup-source",
+                    &[
+                        ("count", &source.tracks),
+                        ("time", &long_time(source.total)),
+                        ("percent", &format!("{:.0}", share * 100.0)),
+                    ],
+                );
                 elided(ui, &facts, Type::Small, theme.text_soft);
             });
         }

@@ -33,7 +33,9 @@ fn journal(stage: &Stage) {
     let journal = Journal::open(&stage.config_file.with_file_name("journal.db"), 0);
     let switch = |to: &str| Entry::Switch { from: String::new(), to: to.into(), why: None, fade_ms: 0 };
     journal.record_at(ago(1200), Entry::Note { text: "Segue started.".into() });
-    for (minutes, to) in [(1199, "Radio Example"), (600, "reserve"), (570, "Radio Example"), (200, "reserve"), (160, "Radio Example")] {
+    for (minutes, to) in
+        [(1199, "Radio Example"), (600, "reserve"), (570, "Radio Example"), (200, "reserve"), (160, "Radio Example")]
+    {
         journal.record_at(ago(minutes), switch(to));
     }
     journal.record_at(ago(601), outage(601, 571, "radio.example has ended the stream."));
@@ -95,7 +97,7 @@ fn the_last_day_is_drawn_from_the_journal() {
     assert_eq!(told, 2, "once in the drawing, once in the list");
     stage.harness.get_by_label("No outage in the last 24 hours.");
     assert_eq!(stage.harness.query_all_by_label("On air").count(), 2, "in the pill and in the legend");
-    stage.harness.get_by_label("14 s buffered");
+    assert!(stage.harness.query_all_by_label("14 s buffered").next().is_some());
 }
 
 #[test]

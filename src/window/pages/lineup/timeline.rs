@@ -252,9 +252,18 @@ mod tests {
         ];
         let day = Day::of(&rows, "Radio", day());
         use State::*;
-        assert_eq!(told(&day), spans(&[
-            ("00:00", Off), ("08:00", StandingBy), ("08:01", OnAir), ("14:02", Down), ("14:35", StandingBy), ("14:36", OnAir), ("18:00", Off),
-        ]));
+        assert_eq!(
+            told(&day),
+            spans(&[
+                ("00:00", Off),
+                ("08:00", StandingBy),
+                ("08:01", OnAir),
+                ("14:02", Down),
+                ("14:35", StandingBy),
+                ("14:36", OnAir),
+                ("18:00", Off),
+            ])
+        );
         assert_eq!((day.away(), day.silence()), (Duration::from_secs(33 * 60), Some(Duration::ZERO)));
         assert_eq!((day.gaps[0].reserve.as_secs(), day.gaps[0].lasts), (1200, false));
         assert_eq!(day.at(at("14:10")).map(|span| span.state), Some(Down));
@@ -276,11 +285,13 @@ mod tests {
 
     #[test]
     fn a_run_that_was_cut_off_ends_with_the_last_that_is_known_of_it() {
-        let rows = [note("08:00", STARTED), switch("08:01", "Radio"), note("09:00", "still here"), note("12:00", STARTED)];
+        let rows =
+            [note("08:00", STARTED), switch("08:01", "Radio"), note("09:00", "still here"), note("12:00", STARTED)];
         use State::*;
-        assert_eq!(told(&Day::of(&rows, "Radio", day())), spans(&[
-            ("00:00", Off), ("08:00", StandingBy), ("08:01", OnAir), ("09:00", Off), ("12:00", StandingBy),
-        ]));
+        assert_eq!(
+            told(&Day::of(&rows, "Radio", day())),
+            spans(&[("00:00", Off), ("08:00", StandingBy), ("08:01", OnAir), ("09:00", Off), ("12:00", StandingBy),])
+        );
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What changes a setting, by its kind. Every value goes through the file's own checker.
 
-use egui::{Align, CornerRadius, Id, Key, Popup, Response, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo};
+use egui::{
+    Align, CornerRadius, Id, Key, Margin, Popup, Response, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2,
+    WidgetInfo,
+};
 use toml::Value as Toml;
 
 use super::Draft;
@@ -18,7 +21,7 @@ use crate::window::widgets::{elided, focus_ring, menu_item};
 use crate::window::words::Words;
 
 /// A number with its unit.
-const NUMBER: f32 = 96.0;
+const NUMBER: f32 = 112.0;
 const WIDE: f32 = 220.0;
 const TRACK: Vec2 = Vec2::new(40.0, 22.0);
 
@@ -31,12 +34,21 @@ pub fn is_tall(key: &Described) -> bool {
 }
 
 /// The change that was made.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, row: &Row<'_>, value: Option<&Toml>, draft: &mut Draft, devices: &mut Devices) -> Option<Edit> {
+pub fn show(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    row: &Row<'_>,
+    value: Option<&Toml>,
+    draft: &mut Draft,
+    devices: &mut Devices,
+) -> Option<Edit> {
     let path = path_of(row.key)?;
     let new = match &row.key.kind {
         Kind::Switch => switch(ui, cx.theme, &row.name, value?.as_bool()?),
         Kind::Choice(words) => {
-            let options = words.iter().map(|word| (word.clone(), cx.t(&format!("choice-{}-{word}", row.key.key.replace('_', "-")))));
+            let options = words
+                .iter()
+                .map(|word| (word.clone(), cx.t(&format!("choice-{}-{word}", row.key.key.replace('_', "-")))));
             chooser(ui, cx, row, value?.as_str()?, options.collect())
         }
         Kind::Language => chooser(ui, cx, row, value?.as_str()?, languages(cx)),
@@ -44,9 +56,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, row: &Row<'_>, value: Option<&Toml>, d
         Kind::Output => output(ui, cx, row, value?.as_str()?, devices),
         Kind::Whole { unit, .. } => number(ui, cx, row, value?, unit, draft),
         Kind::Number { unit, .. } => number(ui, cx, row, value?, unit, draft),
-        Kind::Length { .. } => text(ui, cx, row, value?.as_str()?, NUMBER, draft).map(Value::Text),
+        Kind::Length { .. } => text(ui, cx, row, value?.as_str()?, (NUMBER, ""), draft).map(Value::Text),
         Kind::Text | Kind::Path => {
-            let written = text(ui, cx, row, value.and_then(Toml::as_str).unwrap_or_default(), WIDE, draft)?;
+            let written = text(ui, cx, row, value.and_then(Toml::as_str).unwrap_or_default(), (WIDE, ""), draft)?;
             // Nothing written means nothing set.
             if written.is_empty() {
                 return Some(Edit::Reset(path));
@@ -69,7 +81,8 @@ fn switch(ui: &mut Ui, theme: &Theme, name: &str, on: bool) -> Option<Value> {
         (false, true) => theme.hover,
         (false, false) => theme.selected,
     };
-    let edge = Stroke::new(if theme.high_contrast { 1.5 } else { 1.0 }, if on { theme.accent } else { theme.text_faint });
+    let edge =
+        Stroke::new(if theme.high_contrast { 1.5 } else { 1.0 }, if on { theme.accent } else { theme.text_faint });
     ui.painter().rect(track, corner, fill, edge, StrokeKind::Inside);
     let reach = (TRACK.x - TRACK.y) / 2.0;
     let knob = track.center() + Vec2::new(if on { reach } else { -reach }, 0.0);
@@ -110,7 +123,13 @@ fn face(ui: &mut Ui, theme: &Theme, name: &str, label: &str) -> Response {
     let edge = if theme.high_contrast { Stroke::new(1.5, theme.line) } else { Stroke::NONE };
     ui.painter().rect(rect, CornerRadius::same(radius::CONTROL), fill, edge, StrokeKind::Inside);
     let inside = rect.shrink2(Vec2::new(space::M, 0.0));
-    let caret = ui.painter().text(inside.right_center(), egui::Align2::RIGHT_CENTER, icons::CARET_DOWN, egui::FontId::proportional(14.0), theme.text_soft);
+    let caret = ui.painter().text(
+        inside.right_center(),
+        egui::Align2::RIGHT_CENTER,
+        icons::CARET_DOWN,
+        egui::FontId::proportional(14.0),
+        theme.text_soft,
+    );
     let words = egui::Rect::from_min_max(inside.min, egui::pos2(caret.left() - space::S, inside.bottom()));
     let builder = egui::UiBuilder::new().max_rect(words).layout(egui::Layout::left_to_right(Align::Center));
     let cut = elided(&mut ui.new_child(builder), label, Type::Body, theme.text);
@@ -139,7 +158,8 @@ fn presets(cx: &Cx<'_>) -> Vec<(String, String)> {
 
 /// Devices are looked for when the list is opened: a sound server may take its time.
 fn output(ui: &mut Ui, cx: &Cx<'_>, row: &Row<'_>, now: &str, devices: &mut Devices) -> Option<Value> {
-    let mut options = vec![("default".to_owned(), cx.t("choice-output-default")), ("null".to_owned(), cx.t("choice-output-null"))];
+    let mut options =
+        vec![("default".to_owned(), cx.t("choice-output-default")), ("null".to_owned(), cx.t("choice-output-null"))];
     let opened = ui.memory(|memory| memory.data.get_temp::<bool>(Id::unique("devices wanted")).unwrap_or_default());
     if opened && let Some(found) = devices.get_or_last(cx.librarian, &(), |_, ()| self::devices()) {
         options.extend(found.iter().map(|device| (device.name.clone(), device.description.clone())));
@@ -170,24 +190,29 @@ fn number(ui: &mut Ui, cx: &Cx<'_>, row: &Row<'_>, value: &Toml, unit: &str, dra
         Toml::Float(number) => number.to_string(),
         other => other.to_string(),
     };
-    let right = ui.layout().prefer_right_to_left();
-    let words = cx.t(&format!("unit-{}", unit.to_lowercase()));
-    if right {
-        elided(ui, &words, Type::Small, cx.theme.text_soft);
-    }
-    let written = text(ui, cx, row, &now, NUMBER, draft);
-    if !right {
-        elided(ui, &words, Type::Small, cx.theme.text_soft);
-    }
+    let unit = cx.t(&format!("unit-{}", unit.to_lowercase()));
+    let written = text(ui, cx, row, &now, (NUMBER, &unit), draft);
     written.map(|written| written.replace(',', ".").trim().parse().map_or(Value::Text(written), Value::Number))
 }
 
-/// A line; what was written is taken with Enter or when one goes elsewhere, and dropped with Escape.
-fn text(ui: &mut Ui, cx: &Cx<'_>, row: &Row<'_>, now: &str, width: f32, draft: &mut Draft) -> Option<String> {
+/// A line of this width, with its unit at the end of it; what was written is taken with Enter or when one goes elsewhere,
+/// and dropped with Escape.
+fn text(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    row: &Row<'_>,
+    now: &str,
+    (width, unit): (f32, &str),
+    draft: &mut Draft,
+) -> Option<String> {
     let mut written = draft.text(&row.path, now);
-    let edit = TextEdit::singleline(&mut written).font(Type::Body.font()).desired_width(width - 2.0 * space::S);
-    let edit = edit.margin(Vec2::new(space::S, 6.0)).vertical_align(Align::Center).min_size(Vec2::new(0.0, size::TARGET));
-    let response = ui.add(edit);
+    let unit = ui.painter().layout_no_wrap(unit.to_owned(), Type::Small.font(), cx.theme.text_soft);
+    let end = if unit.is_empty() { space::S } else { unit.size().x + 2.0 * space::S };
+    let margin = Margin { left: space::S as i8, right: end as i8, top: 7, bottom: 7 };
+    let edit = TextEdit::singleline(&mut written).font(Type::Body.font()).desired_width(width);
+    let response = ui.add(edit.margin(margin).min_size(Vec2::new(0.0, size::TARGET)));
+    let at = response.rect.right_center() - Vec2::new(unit.size().x + space::S, unit.size().y / 2.0);
+    ui.painter().galley(at, unit, cx.theme.text_soft);
     settle(ui, cx, row, &response, written, now, draft)
 }
 
@@ -196,7 +221,10 @@ fn texts(ui: &mut Ui, cx: &Cx<'_>, row: &Row<'_>, value: &Toml, draft: &mut Draf
     let items = value.as_array()?.iter().filter_map(Toml::as_str);
     let now = items.collect::<Vec<_>>().join("\n");
     let mut written = draft.text(&row.path, &now);
-    let edit = TextEdit::multiline(&mut written).font(Type::Small.font()).desired_width(ui.available_width() - 56.0).desired_rows(3);
+    let edit = TextEdit::multiline(&mut written)
+        .font(Type::Small.font())
+        .desired_width(ui.available_width() - 56.0)
+        .desired_rows(3);
     let response = ui.add(edit.margin(Vec2::splat(space::S)).hint_text(cx.t("settings-one-a-line")));
     let written = settle(ui, cx, row, &response, written, &now, draft)?;
     let lines = written.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -204,7 +232,15 @@ fn texts(ui: &mut Ui, cx: &Cx<'_>, row: &Row<'_>, value: &Toml, draft: &mut Draf
 }
 
 /// What was decided on, if something was.
-fn settle(ui: &Ui, cx: &Cx<'_>, row: &Row<'_>, response: &Response, written: String, now: &str, draft: &mut Draft) -> Option<String> {
+fn settle(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    row: &Row<'_>,
+    response: &Response,
+    written: String,
+    now: &str,
+    draft: &mut Draft,
+) -> Option<String> {
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::TextInput, true, &row.name);
         info.current_text_value = Some(written.clone());

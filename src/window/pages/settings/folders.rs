@@ -33,7 +33,12 @@ impl Folders {
             }
         };
         label(ui, &cx.t("settings-folders"), Type::Strong, theme.text);
-        label(ui, &cx.t(if folders.is_empty() { "settings-no-folders" } else { "settings-folders-why" }), Type::Small, theme.text_soft);
+        label(
+            ui,
+            &cx.t(if folders.is_empty() { "settings-no-folders" } else { "settings-folders-why" }),
+            Type::Small,
+            theme.text_soft,
+        );
         for folder in folders {
             let name = folder.display().to_string();
             if entry(ui, cx, icons::FOLDER, &name) {
@@ -53,7 +58,12 @@ impl Folders {
         });
         divide(ui, &theme);
         label(ui, &cx.t("settings-marks"), Type::Strong, theme.text);
-        label(ui, &cx.t(if reserve.is_empty() { "settings-no-marks" } else { "settings-marks-why" }), Type::Small, theme.text_soft);
+        label(
+            ui,
+            &cx.t(if reserve.is_empty() { "settings-no-marks" } else { "settings-marks-why" }),
+            Type::Small,
+            theme.text_soft,
+        );
         for mark in reserve {
             let (icon, name) = match &mark {
                 Mark::Playlist(name) => (icons::PLAYLIST, name.clone()),

@@ -42,17 +42,24 @@ impl<'a> Row<'a> {
         let below = ui.available_width() < BESIDE || control::is_tall(self.key);
         if below {
             self.words(ui, cx);
-            ui.allocate_ui_with_layout(Vec2::new(ui.available_width(), size::TARGET), Layout::left_to_right(Align::Center), |ui| {
-                self.control(ui, cx, values, draft, devices);
-            });
+            ui.allocate_ui_with_layout(
+                Vec2::new(ui.available_width(), size::TARGET),
+                Layout::left_to_right(Align::Center),
+                |ui| {
+                    self.control(ui, cx, values, draft, devices);
+                },
+            );
         } else {
             let whole = ui.available_rect_before_wrap();
             let text = Rect::from_min_size(whole.min, Vec2::new(whole.width() - CONTROL - space::L, whole.height()));
             let text = ui.scope_builder(UiBuilder::new().max_rect(text), |ui| self.words(ui, cx)).response.rect;
             let height = text.height().max(size::TARGET);
-            let place = Rect::from_min_size(egui::pos2(whole.right() - CONTROL, text.top()), Vec2::new(CONTROL, height));
+            let place =
+                Rect::from_min_size(egui::pos2(whole.right() - CONTROL, text.top()), Vec2::new(CONTROL, height));
             let layout = Layout::right_to_left(Align::Center);
-            ui.scope_builder(UiBuilder::new().max_rect(place).layout(layout), |ui| self.control(ui, cx, values, draft, devices));
+            ui.scope_builder(UiBuilder::new().max_rect(place).layout(layout), |ui| {
+                self.control(ui, cx, values, draft, devices)
+            });
         }
         if let Some(refused) = cx.refused.filter(|refused| refused.key == self.path) {
             label(ui, &format!("{}  {}", icons::WARNING_CIRCLE, refused.sentence), Type::Small, cx.theme.bad);
@@ -77,7 +84,8 @@ impl<'a> Row<'a> {
         }
         let theme = *cx.theme;
         let back = cx.tw("settings-reset", &[("name", &self.name)]);
-        if values.is_changed(self.key) && icon_button(ui, &theme, icons::ARROW_COUNTER_CLOCKWISE, &back, 16.0).clicked()
+        if values.is_changed(self.key)
+            && icon_button(ui, &theme, icons::ARROW_COUNTER_CLOCKWISE, &back, 16.0).clicked()
             && let Some(path) = path_of(self.key)
         {
             cx.set(Edit::Reset(path));

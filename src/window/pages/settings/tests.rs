@@ -1,3 +1,4 @@
+use egui::Role;
 use egui_kittest::kittest::Queryable;
 
 use crate::config::{Kind, described};
@@ -23,11 +24,11 @@ fn file(stage: &Stage) -> String {
 }
 
 fn write(stage: &mut Stage, name: &str, text: &str) {
-    stage.harness.get_by_label(name).focus();
+    stage.harness.get_by_role_and_label(Role::TextInput, name).focus();
     stage.settle();
     stage.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
     stage.settle();
-    stage.harness.get_by_label(name).type_text(text);
+    stage.harness.get_by_role_and_label(Role::TextInput, name).type_text(text);
     stage.settle();
     stage.harness.key_press(egui::Key::Enter);
     stage.settle();
@@ -44,7 +45,9 @@ fn every_key_but_those_of_stations_is_there_and_has_words() {
         said(&format!("{catalogue}-why"));
         assert!(stage.harness.query_all_by_label(&words.get(&catalogue)).next().is_some(), "{catalogue}");
         match &key.kind {
-            Kind::Choice(all) => all.iter().for_each(|word| said(&format!("choice-{}-{word}", key.key.replace('_', "-")))),
+            Kind::Choice(all) => {
+                all.iter().for_each(|word| said(&format!("choice-{}-{word}", key.key.replace('_', "-"))))
+            }
             Kind::Whole { unit, .. } | Kind::Number { unit, .. } => said(&format!("unit-{}", unit.to_lowercase())),
             _ => {}
         }
@@ -54,9 +57,13 @@ fn every_key_but_those_of_stations_is_there_and_has_words() {
 #[test]
 fn a_switch_is_in_the_file_and_what_is_changed_can_be_put_back() {
     let mut stage = all("# mine\n[audio]\nvolume = 80\n");
-    stage.harness.get_by_role_and_label(egui::accesskit::Role::Switch, "Gapless albums").click();
+    stage.harness.get_by_role_and_label(Role::Switch, "Gapless albums").click();
     stage.settle();
-    assert!(file(&stage).starts_with("# mine\n[audio]\n") && file(&stage).contains("gapless = false"), "{}", file(&stage));
+    assert!(
+        file(&stage).starts_with("# mine\n[audio]\n") && file(&stage).contains("gapless = false"),
+        "{}",
+        file(&stage)
+    );
     stage.harness.get_by_label("Back to the default: Gapless albums").click();
     stage.settle();
     assert!(!file(&stage).contains("gapless"));
@@ -85,7 +92,7 @@ fn a_bad_value_is_refused_in_the_checkers_words_and_nothing_changes() {
     assert!(stage.harness.query_all_by_label_contains(told).count() >= 1);
     assert_eq!(file(&stage), "[audio]\ncrossfade = \"3s\"\n");
     assert_eq!(stage.sent(), []);
-    assert_eq!(stage.harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Crossfade").value().as_deref(), Some("3s"));
+    assert_eq!(stage.harness.get_by_role_and_label(Role::TextInput, "Crossfade").value().as_deref(), Some("3s"));
     write(&mut stage, "Highest peak", "loud");
     stage.harness.get_all_by_label_contains("ceiling").next().unwrap();
 }
@@ -94,7 +101,7 @@ fn a_bad_value_is_refused_in_the_checkers_words_and_nothing_changes() {
 fn what_cannot_be_written_goes_back_and_is_told() {
     let mut stage = all("");
     std::fs::create_dir(&stage.config_file).unwrap();
-    stage.harness.get_by_role_and_label(egui::accesskit::Role::Switch, "Leave noise").click();
+    stage.harness.get_by_role_and_label(Role::Switch, "Leave noise").click();
     stage.settle();
     assert!(stage.harness.query_all_by_label_contains("cannot be read").next().is_some());
     assert_eq!(stage.sent(), []);
@@ -102,11 +109,11 @@ fn what_cannot_be_written_goes_back_and_is_told() {
 
 #[test]
 fn a_choice_is_made_in_a_list() {
-    let mut stage = all("");
-    stage.harness.get_by_role_and_label(egui::accesskit::Role::ComboBox, "Look").click();
+    let mut stage = stage([1180.0, 780.0], "");
+    stage.harness.get_by_role_and_label(Role::ComboBox, "Look").click();
     stage.settle();
     stage.photograph("settings-choice");
-    stage.harness.get_by_role_and_label(egui::accesskit::Role::MenuItem, "Light").click();
+    stage.harness.get_by_role_and_label(Role::MenuItem, "Light").click();
     stage.settle();
     assert!(file(&stage).contains("look = \"light\""), "{}", file(&stage));
     stage.photograph("settings-became-light");
@@ -119,7 +126,7 @@ fn settings_are_found_by_what_they_are_about() {
     stage.settle();
     stage.harness.get_by_label("Find a setting").type_text("silence");
     stage.settle();
-    stage.harness.get_by_label("What counts as silence");
+    stage.harness.get_by_role_and_label(Role::TextInput, "What counts as silence");
     assert!(stage.harness.query_by_label("Gapless albums").is_none());
     stage.photograph("settings-search");
     stage.harness.get_by_label("Find a setting").type_text("xyz");
@@ -155,7 +162,7 @@ fn larger_text_is_kept() {
 fn pictures() {
     for (name, size, look) in [
         ("wide", [1180.0, 780.0], Look::Dark),
-        ("light", [1180.0, 2600.0], Look::Light),
+        ("light", [1180.0, 1800.0], Look::Light),
         ("contrast", [820.0, 600.0], Look::Contrast),
         ("narrow", [360.0, 1400.0], Look::Dark),
     ] {

@@ -67,7 +67,10 @@ mod tests {
         let none = Values::read(&file);
         assert_eq!(of(&none, "crossfade"), (Some("\"4s\"".into()), false));
         assert_eq!(of(&none, "place"), (None, false));
-        assert!(none.get(described().iter().find(|key| key.key == "targets").unwrap()).unwrap().as_array().unwrap().len() == 4);
+        assert!(
+            none.get(described().iter().find(|key| key.key == "targets").unwrap()).unwrap().as_array().unwrap().len()
+                == 4
+        );
         std::fs::write(&file, "[audio]\ncrossfade = \"7s\"\nvolume = 100\n").unwrap();
         let set = Values::read(&file);
         assert_eq!(of(&set, "crossfade"), (Some("\"7s\"".into()), true));

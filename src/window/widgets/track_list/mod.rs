@@ -18,7 +18,7 @@ use egui::{Align, Id, Rect, Response, Role, Sense, Ui, UiBuilder, Vec2, WidgetIn
 
 pub use columns::{Column, Lead};
 pub use source::Source;
-use source::Item;
+pub use source::Item;
 
 use super::{Dragged, focus_ring};
 use crate::store::music::Ordering;
