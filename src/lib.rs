@@ -70,16 +70,15 @@
 //! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `link`, `pill`, `seek`, `slide`, `text`, `transport`
 //! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `folder_dialog`
 //! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist`, `queue`,
-//!   `hero` (the heads of pages), `lists_tests`, `radio`, `lineup`, `search`, `playing`, `settings`, `problems`
-//! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `text`
+//!   `hero` (the heads of pages), `lists_tests`, `radio`, `lineup`, `search`, `playing`, `settings`, `problems`;
+//!   `gallery`, `gallery_tests` (what pages of cards share)
+//! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `text`; `grid` of `card`s, `song_row`, `menu` (of
+//!   music), `field`, `folders` (chooses one), `panel`
 //! - `widgets/track_list/`: the one list of tracks: `source` (rows, as they are seen), `geometry`, `columns`, `header`, `row`,
 //!   `selection`, `keys`, `menu`, `details`
 //! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `folder_dialog`
 //! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist`, `queue`,
 //!   `selection`, `keys`, `menu`, `choosing` (what is done then), `moving` (reordering), `details`
-//!   `radio`, `lineup`, `search`, `playing`, `settings`, `problems`; `gallery` (what pages of cards share)
-//! - `widgets/`: what views are made of: `button`, `cover`, `empty`, `text`; `grid` of `card`s, `song_row`, `menu` (of music),
-//!   `field`, `folders` (chooses one), `panel`
 //! - `testing.rs`: a stage for its tests
 //!
 //! **`desktop`, Segue as a citizen of the desktop (feature `window`)**
