@@ -225,9 +225,13 @@ impl Stage {
         panic!("it never came to be");
     }
 
-    /// A picture of the window, written to `target/screens/NAME.png`, to be looked at.
+    /// A picture of the window, written to `target/screens/NAME.png`, to be looked at; only if `SCREENS` is set, for it
+    /// takes a drawing card, or a processor that has nothing else to do.
     pub fn photograph(&mut self, name: &str) {
         self.settle();
+        if std::env::var_os("SCREENS").is_none() {
+            return;
+        }
         let folder = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from).join("screens");
         std::fs::create_dir_all(&folder).unwrap();
         self.harness.render().unwrap().save(folder.join(format!("{name}.png"))).unwrap();
