@@ -6,9 +6,11 @@ use egui::{Button, CornerRadius, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Widg
 
 use super::more::section;
 use crate::audio::loudness::Mode;
+use crate::config::edit::Value;
 use crate::player::{Command, Sleep, Tuning};
 use crate::window::cx::Cx;
 use crate::window::icons;
+use crate::window::preferences::Edit;
 use crate::window::theme::Theme;
 use crate::window::theme::tokens::{Type, bar, radius, size, space};
 use crate::window::widgets::{Slide, elided, focus_ring, long_time, paint_line};
@@ -24,11 +26,12 @@ const LEAP: f64 = 2.0;
 pub fn loudness(ui: &mut Ui, cx: &mut Cx<'_>) {
     section(ui, cx, "playing-loudness");
     let now = cx.now.tuning.leveling.mode;
-    let modes = [(Mode::Track, "playing-loudness-track"), (Mode::Album, "playing-loudness-album"), (Mode::Off, "playing-loudness-off")];
+    let modes = [(Mode::Track, "track"), (Mode::Album, "album"), (Mode::Off, "off")];
     ui.horizontal_wrapped(|ui| {
-        for (mode, key) in modes {
-            if chip(ui, cx.theme, now == mode, &cx.t(key)) {
+        for (mode, name) in modes {
+            if chip(ui, cx.theme, now == mode, &cx.t(&format!("playing-loudness-{name}"))) {
                 tune(cx, |tuning| tuning.leveling.mode = mode);
+                cx.set(Edit::Set("audio.loudness", Value::Text(name.to_owned())));
             }
         }
     });
@@ -55,10 +58,13 @@ pub fn between(ui: &mut Ui, cx: &mut Cx<'_>) {
     slid.response.on_hover_text(&name);
     if let Some(chosen) = slid.chosen.map(rounded) {
         tune(cx, |tuning| tuning.crossfade = Duration::from_secs_f64(chosen));
+        let written = if chosen.fract() == 0.0 { format!("{chosen}s") } else { format!("{}ms", chosen * 1000.0) };
+        cx.set(Edit::Set("audio.crossfade", Value::Text(written)));
     }
     let gapless = cx.now.tuning.gapless;
     if ui.horizontal(|ui| chip(ui, cx.theme, gapless, &cx.t("playing-gapless"))).inner {
         tune(cx, |tuning| tuning.gapless = !gapless);
+        cx.set(Edit::Set("audio.gapless", Value::Switch(!gapless)));
     }
 }
 
@@ -66,6 +72,7 @@ fn rounded(seconds: f64) -> f64 {
     (seconds / STEP).round() * STEP
 }
 
+/// Heard at once, whether it can be kept or not.
 fn tune(cx: &mut Cx<'_>, change: impl FnOnce(&mut Tuning)) {
     let mut tuning = Tuning::clone(&cx.now.tuning);
     change(&mut tuning);
