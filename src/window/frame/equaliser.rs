@@ -1,6 +1,9 @@
 //! The equaliser: ten bands, presets, and the curve that comes of them.
 
-use egui::{Align, Align2, Context, CornerRadius, Frame, Id, Layout, Modal, Popup, Pos2, Rect, ScrollArea, Sense, Shape, Stroke, Ui, Vec2};
+use egui::{
+    Align, Align2, Context, CornerRadius, Frame, Id, Layout, Modal, Popup, Pos2, Rect, ScrollArea, Sense, Shape,
+    Stroke, Ui, Vec2,
+};
 
 use super::play_bar::row;
 use crate::config::Preset;
@@ -70,7 +73,10 @@ impl Equaliser {
         self.set(cx, bands);
         if bands != cx.config.audio.equaliser {
             let numbers = || Value::Numbers(bands.gains().map(f64::from).to_vec());
-            cx.set(Edit::Set("audio.equaliser", Preset::of(bands).map_or_else(numbers, |preset| Value::Text(preset.name()))));
+            cx.set(Edit::Set(
+                "audio.equaliser",
+                Preset::of(bands).map_or_else(numbers, |preset| Value::Text(preset.name())),
+            ));
         }
     }
 
@@ -162,14 +168,30 @@ fn key(preset: Preset) -> String {
 }
 
 /// One band: its gain above, its frequency below. The gain that is wanted, and whether it is still held there.
-fn slider(ui: &mut Ui, cx: &Cx<'_>, column: Rect, plot: Rect, (band, gain): (usize, f32), ink: egui::Color32) -> Option<(f32, bool)> {
+fn slider(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    column: Rect,
+    plot: Rect,
+    (band, gain): (usize, f32),
+    ink: egui::Color32,
+) -> Option<(f32, bool)> {
     let theme = cx.theme;
     let frequency = Bands::NAMES.get(band).copied().unwrap_or_default();
     let most = f64::from(Bands::MOST);
     let name = cx.tw("equaliser-band", &[("frequency", &frequency)]);
     let said = cx.tw("equaliser-gain", &[("gain", &signed(gain))]);
-    let rail = Rect::from_min_max(Pos2::new(column.left(), plot.top()), Pos2::new(column.right(), plot.bottom())).shrink2(Vec2::new(0.0, sizes::KNOB));
-    let slide = Slide { name: &name, value: gain.into(), said: &said, range: -most..=most, step: STEP, leap: LEAP, upright: true };
+    let rail = Rect::from_min_max(Pos2::new(column.left(), plot.top()), Pos2::new(column.right(), plot.bottom()))
+        .shrink2(Vec2::new(0.0, sizes::KNOB));
+    let slide = Slide {
+        name: &name,
+        value: gain.into(),
+        said: &said,
+        range: -most..=most,
+        step: STEP,
+        leap: LEAP,
+        upright: true,
+    };
     let slid = slide.show(ui, Id::unique(("band", band)), rail.expand2(Vec2::new(0.0, sizes::KNOB)), rail);
     let middle = column.center().x;
     let knob = Pos2::new(middle, rail.bottom() - slide.share(gain.into()) * rail.height());
@@ -179,14 +201,28 @@ fn slider(ui: &mut Ui, cx: &Cx<'_>, column: Rect, plot: Rect, (band, gain): (usi
     focus_ring(ui, theme, &slid.response, radius::CONTROL);
     let lively = slid.pointed.is_some() || slid.response.has_focus();
     let colour = if lively { theme.text } else { theme.text_soft };
-    ui.painter().text(Pos2::new(middle, column.top() + space::M), Align2::CENTER_CENTER, signed(gain), Type::Label.font(), colour);
-    ui.painter().text(Pos2::new(middle, column.bottom() - space::M), Align2::CENTER_CENTER, frequency, Type::Label.font(), theme.text_soft);
+    ui.painter().text(
+        Pos2::new(middle, column.top() + space::M),
+        Align2::CENTER_CENTER,
+        signed(gain),
+        Type::Label.font(),
+        colour,
+    );
+    ui.painter().text(
+        Pos2::new(middle, column.bottom() - space::M),
+        Align2::CENTER_CENTER,
+        frequency,
+        Type::Label.font(),
+        theme.text_soft,
+    );
     if slid.response.double_clicked() {
         return Some((0.0, false));
     }
     // Half decibels are fine enough for hands; screen readers and keys come as they are.
     let by_hand = slid.held.or(slid.chosen.filter(|_| slid.response.clicked() || slid.response.drag_stopped()));
-    let wanted = by_hand.map(|held| (held * 2.0).round() / 2.0).or(slid.chosen.map(|chosen| (chosen * 10.0).round() / 10.0))? as f32;
+    let wanted = by_hand
+        .map(|held| (held * 2.0).round() / 2.0)
+        .or(slid.chosen.map(|chosen| (chosen * 10.0).round() / 10.0))? as f32;
     match slid.held {
         Some(_) => ((wanted - gain).abs() > 0.01).then_some((wanted, true)),
         None => Some((wanted, false)),
@@ -213,7 +249,9 @@ fn curve(bands: Bands, plot: Rect) -> Vec<Pos2> {
         from + (to - from) * (1.0 - (way * std::f32::consts::PI).cos()) / 2.0
     };
     let steps = (Bands::COUNT - 1) * FINE;
-    let inner = (0..=steps).map(|step| step as f32 / FINE as f32).map(|place| (plot.left() + (place + 0.5) * wide, gain(place)));
+    let inner = (0..=steps)
+        .map(|step| step as f32 / FINE as f32)
+        .map(|place| (plot.left() + (place + 0.5) * wide, gain(place)));
     let ends = [(plot.left(), gains[0])].into_iter().chain(inner).chain([(plot.right(), gains[Bands::COUNT - 1])]);
     ends.map(|(x, gain)| Pos2::new(x, rail.center().y - gain / Bands::MOST * rail.height() / 2.0)).collect()
 }
@@ -250,7 +288,11 @@ mod tests {
 
     /// What was sent, each once: it is heard before it is kept, and said again then.
     fn set(stage: &Stage) -> Vec<Bands> {
-        let mut set: Vec<_> = stage.sent().into_iter().filter_map(|sent| if let Command::Equalise(bands) = sent { Some(bands) } else { None }).collect();
+        let mut set: Vec<_> = stage
+            .sent()
+            .into_iter()
+            .filter_map(|sent| if let Command::Equalise(bands) = sent { Some(bands) } else { None })
+            .collect();
         set.dedup();
         set
     }

@@ -116,7 +116,8 @@ pub fn awake(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (Some(told), Some(timer)) = (left(cx), cx.now.sleep) else { return };
     let short = timer.left.filter(|_| !timer.at_track_end).map(long_time).unwrap_or_default();
     let name = cx.tw("playing-sleep-cancel", &[("told", &told)]);
-    let text = egui::RichText::new(format!("{} {short}", icons::MOON)).font(Type::Small.font()).color(cx.theme.text_soft);
+    let text =
+        egui::RichText::new(format!("{} {short}", icons::MOON)).font(Type::Small.font()).color(cx.theme.text_soft);
     let response = ui.add(Button::new(text).frame_when_inactive(false).min_size(Vec2::splat(size::TARGET)));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     focus_ring(ui, cx.theme, &response, radius::CONTROL);
@@ -130,7 +131,8 @@ fn chip(ui: &mut Ui, theme: &Theme, chosen: bool, text: &str) -> bool {
     let label = if chosen { format!("{}  {text}", icons::CHECK) } else { text.to_owned() };
     let ink = if chosen { theme.text } else { theme.text_soft };
     let galley = ui.painter().layout_no_wrap(label, Type::Small.font(), ink);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(galley.size().x + 2.0 * space::M, size::TARGET), Sense::click());
+    let (rect, response) =
+        ui.allocate_exact_size(Vec2::new(galley.size().x + 2.0 * space::M, size::TARGET), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, chosen, text));
     let fill = if chosen || response.hovered() { theme.selected } else { theme.hover };
     let border = if theme.high_contrast { Stroke::new(1.0, theme.line) } else { Stroke::NONE };
