@@ -22,6 +22,7 @@ playing-unmute = Unmute the sound
 playing-more = Sound and sleep timer
 
 playing-output = OUTPUT DEVICE
+playing-output-default = As the system chooses
 playing-output-asked = Looking for devices…
 playing-output-none = The sound system offers no device.
 playing-loudness = LOUDNESS

@@ -1,13 +1,18 @@
 //! The equaliser: ten bands, presets, and the curve that comes of them.
 
-use egui::{Align, Align2, Context, CornerRadius, Frame, Id, Layout, Modal, Popup, Pos2, Rect, ScrollArea, Sense, Shape, Stroke, Ui, Vec2};
+use egui::{
+    Align, Align2, Context, CornerRadius, Frame, Id, Layout, Modal, Popup, Pos2, Rect, ScrollArea, Sense, Shape,
+    Stroke, Ui, Vec2,
+};
 
 use super::play_bar::row;
 use crate::config::Preset;
+use crate::config::edit::Value;
 use crate::model::Bands;
 use crate::player::Command;
 use crate::window::cx::Cx;
 use crate::window::icons;
+use crate::window::preferences::Edit;
 use crate::window::theme::mix;
 use crate::window::theme::tokens::{Type, equaliser as sizes, radius, size, space};
 use crate::window::widgets::{Kind, Slide, button, elided, focus_ring, icon_button, toggle};
@@ -63,6 +68,18 @@ impl Equaliser {
         }
     }
 
+    /// As [`Equaliser::set`], and from now on.
+    fn keep(&mut self, cx: &mut Cx<'_>, bands: Bands) {
+        self.set(cx, bands);
+        if bands != cx.config.audio.equaliser {
+            let numbers = || Value::Numbers(bands.gains().map(f64::from).to_vec());
+            cx.set(Edit::Set(
+                "audio.equaliser",
+                Preset::of(bands).map_or_else(numbers, |preset| Value::Text(preset.name())),
+            ));
+        }
+    }
+
     fn head(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let theme = *cx.theme;
         ui.horizontal(|ui| {
@@ -85,10 +102,10 @@ impl Equaliser {
     fn switch(&mut self, cx: &mut Cx<'_>, on: bool) {
         if on {
             let kept = cx.now.equaliser;
-            cx.send(Command::Equalise(Bands::FLAT));
+            self.keep(cx, Bands::FLAT);
             self.kept = Some(kept);
         } else if let Some(kept) = self.kept {
-            self.set(cx, kept);
+            self.keep(cx, kept);
         }
     }
 
@@ -111,8 +128,10 @@ impl Equaliser {
         for (band, gain) in shown.gains().into_iter().enumerate() {
             let left = plot.left() + band as f32 * wide;
             let column = Rect::from_min_size(Pos2::new(left, area.top()), Vec2::new(wide, area.height()));
-            if let Some(gain) = slider(ui, cx, column, plot, (band, gain), ink) {
-                self.set(cx, shown.with(band, gain));
+            match slider(ui, cx, column, plot, (band, gain), ink) {
+                Some((gain, true)) => self.set(cx, shown.with(band, gain)),
+                Some((gain, false)) => self.keep(cx, shown.with(band, gain)),
+                None => {}
             }
         }
     }
@@ -130,14 +149,14 @@ impl Equaliser {
                 ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.6).show(ui, |ui| {
                     for preset in Preset::all() {
                         if row(ui, &theme, icons::EQUALIZER, &cx.t(&key(*preset)), Some(current == Some(*preset))) {
-                            self.set(cx, preset.bands());
+                            self.keep(cx, preset.bands());
                         }
                     }
                 });
             });
             ui.add_enabled_ui(!shown.is_flat(), |ui| {
                 if button(ui, &theme, Kind::Quiet, icons::ARROW_COUNTER_CLOCKWISE, &cx.t("equaliser-reset")).clicked() {
-                    self.set(cx, Bands::FLAT);
+                    self.keep(cx, Bands::FLAT);
                 }
             });
         });
@@ -148,15 +167,31 @@ fn key(preset: Preset) -> String {
     format!("equaliser-preset-{}", preset.name())
 }
 
-/// One band: its gain above, its frequency below. The gain that was chosen.
-fn slider(ui: &mut Ui, cx: &Cx<'_>, column: Rect, plot: Rect, (band, gain): (usize, f32), ink: egui::Color32) -> Option<f32> {
+/// One band: its gain above, its frequency below. The gain that is wanted, and whether it is still held there.
+fn slider(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    column: Rect,
+    plot: Rect,
+    (band, gain): (usize, f32),
+    ink: egui::Color32,
+) -> Option<(f32, bool)> {
     let theme = cx.theme;
     let frequency = Bands::NAMES.get(band).copied().unwrap_or_default();
     let most = f64::from(Bands::MOST);
     let name = cx.tw("equaliser-band", &[("frequency", &frequency)]);
     let said = cx.tw("equaliser-gain", &[("gain", &signed(gain))]);
-    let rail = Rect::from_min_max(Pos2::new(column.left(), plot.top()), Pos2::new(column.right(), plot.bottom())).shrink2(Vec2::new(0.0, sizes::KNOB));
-    let slide = Slide { name: &name, value: gain.into(), said: &said, range: -most..=most, step: STEP, leap: LEAP, upright: true };
+    let rail = Rect::from_min_max(Pos2::new(column.left(), plot.top()), Pos2::new(column.right(), plot.bottom()))
+        .shrink2(Vec2::new(0.0, sizes::KNOB));
+    let slide = Slide {
+        name: &name,
+        value: gain.into(),
+        said: &said,
+        range: -most..=most,
+        step: STEP,
+        leap: LEAP,
+        upright: true,
+    };
     let slid = slide.show(ui, Id::unique(("band", band)), rail.expand2(Vec2::new(0.0, sizes::KNOB)), rail);
     let middle = column.center().x;
     let knob = Pos2::new(middle, rail.bottom() - slide.share(gain.into()) * rail.height());
@@ -166,14 +201,32 @@ fn slider(ui: &mut Ui, cx: &Cx<'_>, column: Rect, plot: Rect, (band, gain): (usi
     focus_ring(ui, theme, &slid.response, radius::CONTROL);
     let lively = slid.pointed.is_some() || slid.response.has_focus();
     let colour = if lively { theme.text } else { theme.text_soft };
-    ui.painter().text(Pos2::new(middle, column.top() + space::M), Align2::CENTER_CENTER, signed(gain), Type::Label.font(), colour);
-    ui.painter().text(Pos2::new(middle, column.bottom() - space::M), Align2::CENTER_CENTER, frequency, Type::Label.font(), theme.text_soft);
+    ui.painter().text(
+        Pos2::new(middle, column.top() + space::M),
+        Align2::CENTER_CENTER,
+        signed(gain),
+        Type::Label.font(),
+        colour,
+    );
+    ui.painter().text(
+        Pos2::new(middle, column.bottom() - space::M),
+        Align2::CENTER_CENTER,
+        frequency,
+        Type::Label.font(),
+        theme.text_soft,
+    );
     if slid.response.double_clicked() {
-        return Some(0.0);
+        return Some((0.0, false));
     }
     // Half decibels are fine enough for hands; screen readers and keys come as they are.
-    let wanted = slid.held.map(|held| (held * 2.0).round() / 2.0).or(slid.chosen.map(|chosen| (chosen * 10.0).round() / 10.0));
-    wanted.map(|wanted| wanted as f32).filter(|wanted| (wanted - gain).abs() > 0.01)
+    let by_hand = slid.held.or(slid.chosen.filter(|_| slid.response.clicked() || slid.response.drag_stopped()));
+    let wanted = by_hand
+        .map(|held| (held * 2.0).round() / 2.0)
+        .or(slid.chosen.map(|chosen| (chosen * 10.0).round() / 10.0))? as f32;
+    match slid.held {
+        Some(_) => ((wanted - gain).abs() > 0.01).then_some((wanted, true)),
+        None => Some((wanted, false)),
+    }
 }
 
 /// `+3`, `−4.5`, `0`.
@@ -196,7 +249,9 @@ fn curve(bands: Bands, plot: Rect) -> Vec<Pos2> {
         from + (to - from) * (1.0 - (way * std::f32::consts::PI).cos()) / 2.0
     };
     let steps = (Bands::COUNT - 1) * FINE;
-    let inner = (0..=steps).map(|step| step as f32 / FINE as f32).map(|place| (plot.left() + (place + 0.5) * wide, gain(place)));
+    let inner = (0..=steps)
+        .map(|step| step as f32 / FINE as f32)
+        .map(|place| (plot.left() + (place + 0.5) * wide, gain(place)));
     let ends = [(plot.left(), gains[0])].into_iter().chain(inner).chain([(plot.right(), gains[Bands::COUNT - 1])]);
     ends.map(|(x, gain)| Pos2::new(x, rail.center().y - gain / Bands::MOST * rail.height() / 2.0)).collect()
 }
@@ -231,6 +286,17 @@ mod tests {
         stage
     }
 
+    /// What was sent, each once: it is heard before it is kept, and said again then.
+    fn set(stage: &Stage) -> Vec<Bands> {
+        let mut set: Vec<_> = stage
+            .sent()
+            .into_iter()
+            .filter_map(|sent| if let Command::Equalise(bands) = sent { Some(bands) } else { None })
+            .collect();
+        set.dedup();
+        set
+    }
+
     #[test]
     fn each_band_is_set_by_key_and_by_screen_reader() {
         let mut stage = opened(Set::default());
@@ -238,10 +304,12 @@ mod tests {
         stage.settle();
         stage.harness.key_press(Key::ArrowUp);
         stage.settle();
-        assert_eq!(stage.sent(), [Command::Equalise(Bands::FLAT.with(0, 0.5))]);
+        assert_eq!(set(&stage), [Bands::FLAT.with(0, 0.5)]);
         stage.harness.get_by_label("16k Hz").set_value_accesskit(-6.0);
         stage.settle();
-        assert_eq!(stage.sent(), [Command::Equalise(Bands::FLAT.with(9, -6.0))]);
+        assert_eq!(set(&stage), [Bands::FLAT.with(9, -6.0)]);
+        let kept = crate::config::load(Some(&stage.config_file)).unwrap().audio.equaliser;
+        assert_eq!(kept, Bands::FLAT.with(9, -6.0), "for the next time, too");
     }
 
     #[test]
@@ -253,20 +321,20 @@ mod tests {
         stage.harness.get_by_label("Rock").click();
         stage.settle();
         let rock = Preset::Rock.bands();
-        assert_eq!(stage.sent(), [Command::Equalise(rock)]);
+        assert_eq!(set(&stage), [rock]);
         stage.show(|now| now.equaliser = rock);
         stage.photograph("equaliser");
         stage.harness.get_by_label("Equaliser on").click();
         stage.settle();
-        assert_eq!(stage.sent(), [Command::Equalise(Bands::FLAT)]);
+        assert_eq!(set(&stage), [Bands::FLAT]);
         stage.show(|now| now.equaliser = Bands::FLAT);
         stage.harness.get_by_label("Equaliser on").click();
         stage.settle();
-        assert_eq!(stage.sent(), [Command::Equalise(rock)], "what it was set to is kept");
+        assert_eq!(set(&stage), [rock], "what it was set to is kept");
         stage.show(|now| now.equaliser = rock);
         stage.harness.get_by_label("Reset").click();
         stage.settle();
-        assert_eq!(stage.sent(), [Command::Equalise(Bands::FLAT)]);
+        assert_eq!(set(&stage), [Bands::FLAT]);
     }
 
     #[test]

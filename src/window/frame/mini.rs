@@ -59,12 +59,14 @@ impl Mini {
                 if icon_button(ui, &theme, icons::ARROWS_OUT_SIMPLE, &name, Type::Heading.size()).clicked() {
                     cx.perform(Action::Mini);
                 }
-                if toggle(ui, &theme, self.above, icons::PUSH_PIN, &cx.t("mini-above"), Type::Heading.size()).clicked() {
+                if toggle(ui, &theme, self.above, icons::PUSH_PIN, &cx.t("mini-above"), Type::Heading.size()).clicked()
+                {
                     self.set_above(ui.ctx(), !self.above);
                 }
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
-                    let title = if now.on_air.title.is_empty() { cx.t("playing-nothing") } else { now.on_air.title.clone() };
+                    let title =
+                        if now.on_air.title.is_empty() { cx.t("playing-nothing") } else { now.on_air.title.clone() };
                     elided(ui, &title, Type::Strong, theme.text);
                     elided(ui, now.on_air.artist.as_deref().unwrap_or(&now.on_air.name), Type::Small, theme.text_soft);
                 });
@@ -97,7 +99,8 @@ impl View for Mini {
         }
         let rect = ui.max_rect();
         ui.painter().rect_filled(rect, 0.0, cx.theme.side);
-        let foot = Rect::from_min_max(Pos2::new(rect.left(), rect.bottom() - bar::SEEK), rect.max).shrink2(Vec2::new(space::M, 0.0));
+        let foot = Rect::from_min_max(Pos2::new(rect.left(), rect.bottom() - bar::SEEK), rect.max)
+            .shrink2(Vec2::new(space::M, 0.0));
         let body = Rect::from_min_max(rect.min, Pos2::new(rect.right(), foot.top())).shrink(space::S);
         let side = mini::COVER.min(body.height());
         let top = body.center().y - side / 2.0;
@@ -124,7 +127,8 @@ mod tests {
     use egui_kittest::kittest::Queryable;
 
     fn wished(mini: &mut Mini, context: &Context, size: Vec2) -> Vec<ViewportCommand> {
-        let input = egui::RawInput { screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size)), ..egui::RawInput::default() };
+        let input =
+            egui::RawInput { screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size)), ..egui::RawInput::default() };
         let mut output = context.run_ui(input, |ui| mini.toggle(ui.ctx()));
         output.textures_delta.clear();
         output.viewport_output.into_values().flat_map(|output| output.commands).collect()
@@ -136,7 +140,10 @@ mod tests {
         assert!(wished(&mut mini, &context, before).contains(&ViewportCommand::InnerSize(mini::SIZE.into())));
         assert!(mini.is_all(&context));
         let after = wished(&mut mini, &context, mini::SIZE.into());
-        assert!(after.contains(&ViewportCommand::InnerSize(before)) && after.contains(&ViewportCommand::WindowLevel(WindowLevel::Normal)));
+        assert!(
+            after.contains(&ViewportCommand::InnerSize(before))
+                && after.contains(&ViewportCommand::WindowLevel(WindowLevel::Normal))
+        );
         // A person has made the window so low: there is nothing to come back to but the usual.
         let usual = ViewportCommand::InnerSize(crate::window::USUAL.into());
         assert!(wished(&mut Mini::default(), &context, Vec2::new(600.0, 200.0)).contains(&usual));
@@ -147,7 +154,9 @@ mod tests {
         let mut stage = Stage::new(Page::Songs).playing(4);
         stage.harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
         stage.settle();
-        assert!(stage.harness.query_by_label("Albums").is_none() && stage.harness.query_by_label("Next track").is_some());
+        assert!(
+            stage.harness.query_by_label("Albums").is_none() && stage.harness.query_by_label("Next track").is_some()
+        );
         stage.harness.key_press(Key::Escape);
         stage.settle();
         assert!(stage.harness.query_by_label("Albums").is_some());
@@ -155,10 +164,16 @@ mod tests {
 
     #[test]
     fn a_window_without_height_is_one() {
-        for (name, look, size) in [("dark", Look::Dark, mini::SIZE), ("light", Look::Light, [520.0, 160.0]), ("contrast", Look::Contrast, mini::SIZE)] {
+        for (name, look, size) in [
+            ("dark", Look::Dark, mini::SIZE),
+            ("light", Look::Light, [520.0, 160.0]),
+            ("contrast", Look::Contrast, mini::SIZE),
+        ] {
             let mut stage = Stage::of(Set { look, size, ..Set::default() }).playing(4);
             stage.photograph(&format!("mini-{name}"));
-            for label in ["Song 0", "Pause playback", "Place in the track", "Health: Library", "Back to the large window"] {
+            for label in
+                ["Song 0", "Pause playback", "Place in the track", "Health: Library", "Back to the large window"]
+            {
                 let rect = stage.harness.get_by_label(label).rect();
                 assert!(rect.left() >= 0.0 && rect.right() <= size[0] && rect.bottom() <= size[1], "{label} {rect:?}");
             }

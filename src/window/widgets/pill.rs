@@ -45,7 +45,9 @@ impl Standing {
         let hours = now.reserve.left.max(Duration::ZERO);
         match now.on_air.source {
             _ if now.state == State::Stopped => plain(icons::STOP, Tone::Calm, "pill-stopped"),
-            _ if now.state != State::Starting && now.output.device.is_none() => plain(icons::SPEAKER_SLASH, Tone::Bad, "pill-no-device"),
+            _ if now.state != State::Starting && now.output.device.is_none() => {
+                plain(icons::SPEAKER_SLASH, Tone::Bad, "pill-no-device")
+            }
             _ if now.drill => plain(icons::FIRE_EXTINGUISHER, Tone::Warn, "pill-drill"),
             Source::Feed(id) => {
                 let feed = now.feeds.iter().find(|feed| feed.id == id);
@@ -55,7 +57,9 @@ impl Standing {
             Source::Reserve if now.outage.is_some() && now.feeds.iter().any(is_coming_back) => {
                 local(plain(icons::ARROWS_CLOCKWISE, Tone::Warn, "pill-recovering"))
             }
-            Source::Reserve if now.reserve.last_resort && now.outage.is_some() => local(plain(icons::LIFEBUOY, Tone::Bad, "pill-last-resort")),
+            Source::Reserve if now.reserve.last_resort && now.outage.is_some() => {
+                local(plain(icons::LIFEBUOY, Tone::Bad, "pill-last-resort"))
+            }
             Source::Reserve if now.outage.is_some() || now.on_air.name == "reserve" => {
                 let tone = if now.outage.is_some() { Tone::Warn } else { Tone::Calm };
                 let more = (!hours.is_zero()).then(|| long_hours(hours));
@@ -94,7 +98,13 @@ fn live(feed: &FeedView, words: &Words) -> Standing {
         (None, codec) => codec.as_ref().map(|codec| codec.to_uppercase()),
     };
     let fault = feed.health.fault().map(|fault| fault.sentence());
-    let told = [Some(feed.name.clone()), host(&feed.url), quality, Some(words.with("pill-buffered", &[("seconds", &seconds)])), fault];
+    let told = [
+        Some(feed.name.clone()),
+        host(&feed.url),
+        quality,
+        Some(words.with("pill-buffered", &[("seconds", &seconds)])),
+        fault,
+    ];
     Standing {
         icon,
         tone,
@@ -106,7 +116,8 @@ fn live(feed: &FeedView, words: &Words) -> Standing {
 
 fn reserve(now: &Snapshot, words: &Words) -> Vec<String> {
     let outage = now.outage.as_ref().map(|outage| outage.sentence.clone());
-    let left = (!now.reserve.sentence.is_empty()).then(|| words.with("pill-reserve-holds", &[("reserve", &now.reserve.sentence)]));
+    let left = (!now.reserve.sentence.is_empty())
+        .then(|| words.with("pill-reserve-holds", &[("reserve", &now.reserve.sentence)]));
     let device = now.output.device.clone();
     [outage, left, device].into_iter().flatten().collect()
 }
@@ -134,7 +145,8 @@ pub fn pill(ui: &mut Ui, cx: &mut Cx<'_>, room: f32) {
     let around = Type::Heading.size() + 2.0 * space::M + space::S;
     let fits = [whole.as_str(), &standing.word].into_iter().map(set).find(|words| words.size().x + around <= room);
     let galley = fits.unwrap_or_else(|| set(""));
-    let icon = ui.painter().layout_no_wrap(standing.icon.to_owned(), FontId::proportional(Type::Heading.size()), colour);
+    let icon =
+        ui.painter().layout_no_wrap(standing.icon.to_owned(), FontId::proportional(Type::Heading.size()), colour);
     let words = if galley.size().x > 0.0 { galley.size().x + space::S } else { 0.0 };
     let wide = (icon.size().x + words + 2.0 * space::M).max(size::TARGET);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(wide, size::TARGET), Sense::click());
@@ -183,7 +195,8 @@ mod tests {
         assert_eq!(said(&now), ("Live · 14 s buffer".into(), Tone::Good));
         let told = Standing::of(&now, &Words::new(&[])).told.join(" ");
         assert!(told.contains("radio.example") && told.contains("MP3 · 128 kbit/s"), "{told}");
-        now.feeds[0].health = Health::Suspect { since: Duration::ZERO, fault: Fault::Stalled { host: "radio.example".into() } };
+        now.feeds[0].health =
+            Health::Suspect { since: Duration::ZERO, fault: Fault::Stalled { host: "radio.example".into() } };
         assert_eq!(said(&now), ("Unsteady · 14 s buffer".into(), Tone::Warn));
         now.output.device = None;
         assert_eq!(said(&now), ("No sound device".into(), Tone::Bad));

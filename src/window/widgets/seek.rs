@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use egui::{Align2, CornerRadius, Id, Key, Order, Pos2, Rect, Ui, Vec2};
 
+use super::focus_ring;
 use super::slide::{Slid, Slide};
 use super::text::clock;
-use super::focus_ring;
 use crate::model::Source;
 use crate::player::Command;
 use crate::window::cx::Cx;
@@ -54,7 +54,9 @@ impl SeekBar {
         let share = slide.share(slid.held.unwrap_or(value));
         match shape {
             Form::Line => paint_line(ui, cx.theme, rect, share, slid.pointed.is_some() || slid.response.has_focus()),
-            Form::Wave(heights) => paint_wave(ui, cx.theme, rect, heights, share, slid.pointed.map(|at| slide.share(at))),
+            Form::Wave(heights) => {
+                paint_wave(ui, cx.theme, rect, heights, share, slid.pointed.map(|at| slide.share(at)))
+            }
         }
         focus_ring(ui, cx.theme, &slid.response, radius::SMALL);
         if let Some(at) = slid.pointed {
@@ -89,7 +91,13 @@ fn preview(ui: &Ui, theme: &Theme, rect: Rect, share: f32, at: f64) {
     let above = rect.top() - size.y - space::XS;
     let top = if above >= screen.top() { above } else { rect.bottom() + space::XS };
     let ground = Rect::from_min_size(Pos2::new(left, top), size);
-    painter.rect(ground, CornerRadius::same(radius::SMALL), theme.raised, egui::Stroke::new(1.0, theme.line), egui::StrokeKind::Inside);
+    painter.rect(
+        ground,
+        CornerRadius::same(radius::SMALL),
+        theme.raised,
+        egui::Stroke::new(1.0, theme.line),
+        egui::StrokeKind::Inside,
+    );
     painter.galley(Align2::CENTER_CENTER.align_size_within_rect(galley.size(), ground).min, galley, theme.text);
 }
 

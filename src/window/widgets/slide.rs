@@ -52,8 +52,11 @@ impl Slide<'_> {
     }
 
     fn at(&self, rail: Rect, pointer: Pos2) -> f64 {
-        let (way, whole) =
-            if self.upright { (rail.bottom() - pointer.y, rail.height()) } else { (pointer.x - rail.left(), rail.width()) };
+        let (way, whole) = if self.upright {
+            (rail.bottom() - pointer.y, rail.height())
+        } else {
+            (pointer.x - rail.left(), rail.width())
+        };
         let share = f64::from((way / whole.max(1.0)).clamp(0.0, 1.0));
         self.range.start() + share * (self.range.end() - self.range.start())
     }
@@ -70,7 +73,8 @@ impl Slide<'_> {
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
         ui.input_mut(|input| {
             let mut pressed = |key| input.count_and_consume_key(Modifiers::NONE, key) as f64;
-            let steps = pressed(Key::ArrowRight) + pressed(Key::ArrowUp) - pressed(Key::ArrowLeft) - pressed(Key::ArrowDown);
+            let steps =
+                pressed(Key::ArrowRight) + pressed(Key::ArrowUp) - pressed(Key::ArrowLeft) - pressed(Key::ArrowDown);
             let leaps = pressed(Key::PageUp) - pressed(Key::PageDown);
             let (home, end) = (pressed(Key::Home) > 0.0, pressed(Key::End) > 0.0);
             let moved = self.value + steps * self.step + leaps * self.leap;

@@ -93,17 +93,24 @@ impl PlayBar {
                 transport::repeat(ui, cx);
             }
         });
-        let foot = Rect::from_min_size(Pos2::new(rect.left(), rect.top() + gap + bar::PLAY), Vec2::new(rect.width(), bar::SEEK));
+        let foot = Rect::from_min_size(
+            Pos2::new(rect.left(), rect.top() + gap + bar::PLAY),
+            Vec2::new(rect.width(), bar::SEEK),
+        );
         self.way(ui, cx, foot);
     }
 
     /// Elapsed, seek bar, whole; or how long a broadcast has been heard.
     fn way(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         let (elapsed, soft) = (self.seek.elapsed(ui, cx), cx.theme.text_soft);
-        let write = |ui: &Ui, at: Pos2, align: Align2, text: String| ui.painter().text(at, align, text, Type::Small.font(), soft);
+        let write = |ui: &Ui, at: Pos2, align: Align2, text: String| {
+            ui.painter().text(at, align, text, Type::Small.font(), soft)
+        };
         if matches!(cx.now.on_air.source, Source::Feed(_)) {
             let text = format!("{}  {}", cx.t("playing-live"), clock(elapsed));
-            part(ui, rect, Layout::centered_and_justified(Direction::TopDown), |ui| drop(elided(ui, &text, Type::Small, soft)));
+            part(ui, rect, Layout::centered_and_justified(Direction::TopDown), |ui| {
+                drop(elided(ui, &text, Type::Small, soft))
+            });
             return;
         }
         let line = rect.shrink2(Vec2::new(bar::TIME, 0.0));
@@ -119,7 +126,10 @@ impl PlayBar {
     /// Two rows, and the way through the track along the upper edge.
     fn narrow(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         let edge = Rect::from_min_size(rect.min - Vec2::new(0.0, space::XS), Vec2::new(rect.width(), space::L));
-        let first = Rect::from_min_size(rect.min + Vec2::new(0.0, space::M), Vec2::new(rect.width(), bar::COVER_NARROW + space::S));
+        let first = Rect::from_min_size(
+            rect.min + Vec2::new(0.0, space::M),
+            Vec2::new(rect.width(), bar::COVER_NARROW + space::S),
+        );
         let second = Rect::from_min_max(Pos2::new(rect.left(), first.bottom()), rect.max - Vec2::new(0.0, space::XS));
         let name = cx.t("playing-seek");
         self.seek.show(ui, cx, &name, edge, Form::Line);

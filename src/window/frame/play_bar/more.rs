@@ -4,11 +4,14 @@ use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, Role, ScrollArea, U
 
 use super::{tuning, volume};
 use crate::audio::output::{Listed, Target, devices};
+use crate::config::OutputChoice;
+use crate::config::edit::Value;
 use crate::player::Command;
 use crate::window::actions::Action;
 use crate::window::cx::Cx;
 use crate::window::icons;
 use crate::window::librarian::Asked;
+use crate::window::preferences::Edit;
 use crate::window::theme::Theme;
 use crate::window::theme::tokens::{Type, bar, size, space};
 use crate::window::widgets::{elided, focus_ring, icon_button};
@@ -67,16 +70,23 @@ impl More {
         if listed.is_empty() {
             elided(ui, &cx.t("playing-output-none"), Type::Small, cx.theme.text_soft);
         }
-        let current = cx.now.output.device.clone();
+        let kept = cx.config.audio.output.clone();
         let mut wanted = None;
+        let by_system = cx.t("playing-output-default");
+        if row(ui, cx.theme, icons::SPEAKER_HIFI, &by_system, Some(kept == OutputChoice::Default)) {
+            wanted = Some((OutputChoice::Default, Target::Default, "default".to_owned()));
+        }
         for device in listed {
-            let chosen = current.as_ref().is_some_and(|current| *current == device.description || *current == device.name);
-            if row(ui, cx.theme, icons::SPEAKER_HIFI, &device.description, Some(chosen)) {
-                wanted = Some(Target::Named(device.name.clone()));
+            let choice = OutputChoice::Device(device.name.clone());
+            if row(ui, cx.theme, icons::SPEAKER_HIFI, &device.description, Some(kept == choice)) {
+                wanted = Some((choice, Target::Named(device.name.clone()), device.name.clone()));
             }
         }
-        if let Some(wanted) = wanted {
-            cx.send(Command::Output(wanted));
+        match wanted {
+            // It is set so, but sounds elsewhere: the device was gone for a while.
+            Some((choice, target, _)) if choice == kept => cx.send(Command::Output(target)),
+            Some((.., name)) => cx.set(Edit::Set("audio.output", Value::Text(name))),
+            None => {}
         }
     }
 }

@@ -6,9 +6,11 @@ use egui::{Button, CornerRadius, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Widg
 
 use super::more::section;
 use crate::audio::loudness::Mode;
+use crate::config::edit::Value;
 use crate::player::{Command, Sleep, Tuning};
 use crate::window::cx::Cx;
 use crate::window::icons;
+use crate::window::preferences::Edit;
 use crate::window::theme::Theme;
 use crate::window::theme::tokens::{Type, bar, radius, size, space};
 use crate::window::widgets::{Slide, elided, focus_ring, long_time, paint_line};
@@ -24,11 +26,12 @@ const LEAP: f64 = 2.0;
 pub fn loudness(ui: &mut Ui, cx: &mut Cx<'_>) {
     section(ui, cx, "playing-loudness");
     let now = cx.now.tuning.leveling.mode;
-    let modes = [(Mode::Track, "playing-loudness-track"), (Mode::Album, "playing-loudness-album"), (Mode::Off, "playing-loudness-off")];
+    let modes = [(Mode::Track, "track"), (Mode::Album, "album"), (Mode::Off, "off")];
     ui.horizontal_wrapped(|ui| {
-        for (mode, key) in modes {
-            if chip(ui, cx.theme, now == mode, &cx.t(key)) {
+        for (mode, name) in modes {
+            if chip(ui, cx.theme, now == mode, &cx.t(&format!("playing-loudness-{name}"))) {
                 tune(cx, |tuning| tuning.leveling.mode = mode);
+                cx.set(Edit::Set("audio.loudness", Value::Text(name.to_owned())));
             }
         }
     });
@@ -55,10 +58,13 @@ pub fn between(ui: &mut Ui, cx: &mut Cx<'_>) {
     slid.response.on_hover_text(&name);
     if let Some(chosen) = slid.chosen.map(rounded) {
         tune(cx, |tuning| tuning.crossfade = Duration::from_secs_f64(chosen));
+        let written = if chosen.fract() == 0.0 { format!("{chosen}s") } else { format!("{}ms", chosen * 1000.0) };
+        cx.set(Edit::Set("audio.crossfade", Value::Text(written)));
     }
     let gapless = cx.now.tuning.gapless;
     if ui.horizontal(|ui| chip(ui, cx.theme, gapless, &cx.t("playing-gapless"))).inner {
         tune(cx, |tuning| tuning.gapless = !gapless);
+        cx.set(Edit::Set("audio.gapless", Value::Switch(!gapless)));
     }
 }
 
@@ -66,6 +72,7 @@ fn rounded(seconds: f64) -> f64 {
     (seconds / STEP).round() * STEP
 }
 
+/// Heard at once, whether it can be kept or not.
 fn tune(cx: &mut Cx<'_>, change: impl FnOnce(&mut Tuning)) {
     let mut tuning = Tuning::clone(&cx.now.tuning);
     change(&mut tuning);
@@ -109,7 +116,8 @@ pub fn awake(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (Some(told), Some(timer)) = (left(cx), cx.now.sleep) else { return };
     let short = timer.left.filter(|_| !timer.at_track_end).map(long_time).unwrap_or_default();
     let name = cx.tw("playing-sleep-cancel", &[("told", &told)]);
-    let text = egui::RichText::new(format!("{} {short}", icons::MOON)).font(Type::Small.font()).color(cx.theme.text_soft);
+    let text =
+        egui::RichText::new(format!("{} {short}", icons::MOON)).font(Type::Small.font()).color(cx.theme.text_soft);
     let response = ui.add(Button::new(text).frame_when_inactive(false).min_size(Vec2::splat(size::TARGET)));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     focus_ring(ui, cx.theme, &response, radius::CONTROL);
@@ -123,7 +131,8 @@ fn chip(ui: &mut Ui, theme: &Theme, chosen: bool, text: &str) -> bool {
     let label = if chosen { format!("{}  {text}", icons::CHECK) } else { text.to_owned() };
     let ink = if chosen { theme.text } else { theme.text_soft };
     let galley = ui.painter().layout_no_wrap(label, Type::Small.font(), ink);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(galley.size().x + 2.0 * space::M, size::TARGET), Sense::click());
+    let (rect, response) =
+        ui.allocate_exact_size(Vec2::new(galley.size().x + 2.0 * space::M, size::TARGET), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, chosen, text));
     let fill = if chosen || response.hovered() { theme.selected } else { theme.hover };
     let border = if theme.high_contrast { Stroke::new(1.0, theme.line) } else { Stroke::NONE };

@@ -39,7 +39,13 @@ pub fn slider(ui: &mut Ui, cx: &mut Cx<'_>, wide: f32) {
     let said = cx.tw("playing-percent", &[("percent", &percent)]);
     let slide = Slide { name: &name, value, said: &said, range: 0.0..=100.0, step: STEP, leap: LEAP, upright: false };
     let slid = slide.show(ui, ui.scope_id().with("volume"), rect, rail);
-    paint_line(ui, cx.theme, rail, slide.share(slid.held.unwrap_or(value)), slid.pointed.is_some() || slid.response.has_focus());
+    paint_line(
+        ui,
+        cx.theme,
+        rail,
+        slide.share(slid.held.unwrap_or(value)),
+        slid.pointed.is_some() || slid.response.has_focus(),
+    );
     focus_ring(ui, cx.theme, &slid.response, radius::CONTROL);
     wheel(ui, cx, &slid.response);
     if let Some(wanted) = slid.held.or(slid.chosen).filter(|wanted| (wanted - value).abs() >= 0.5) {
@@ -54,7 +60,8 @@ fn wheel(ui: &Ui, cx: &mut Cx<'_>, response: &Response) {
         return;
     }
     let id = response.id.with("wheel");
-    let turned = ui.input(|input| input.smooth_scroll_delta().y) + ui.data(|data| data.get_temp::<f32>(id)).unwrap_or(0.0);
+    let turned =
+        ui.input(|input| input.smooth_scroll_delta().y) + ui.data(|data| data.get_temp::<f32>(id)).unwrap_or(0.0);
     let steps = (turned / NOTCH).trunc();
     ui.data_mut(|data| data.insert_temp(id, turned - steps * NOTCH));
     if steps != 0.0 {

@@ -30,7 +30,11 @@ impl Heard {
         if known || title.is_empty() || now.on_air.title == now.on_air.name {
             return;
         }
-        self.titles.push_front((id, title, Timestamp::now().to_zoned_datetime(TimeZone::system()).strftime("%H:%M").to_string()));
+        self.titles.push_front((
+            id,
+            title,
+            Timestamp::now().to_zoned_datetime(TimeZone::system()).strftime("%H:%M").to_string(),
+        ));
         self.titles.truncate(MOST);
     }
 

@@ -29,8 +29,11 @@ impl Words {
         let before = self.sung;
         let Some(found) = self.asked.get(cx.librarian, &path, read) else { return };
         let Some(found) = found else {
-            let beside = path.as_deref().and_then(|path| path.with_extension("lrc").file_name().map(|name| name.to_string_lossy().into_owned()));
-            let text = beside.map_or_else(|| cx.t("playing-no-lyrics-here"), |name| cx.tw("playing-no-lyrics", &[("file", &name)]));
+            let beside = path.as_deref().and_then(|path| {
+                path.with_extension("lrc").file_name().map(|name| name.to_string_lossy().into_owned())
+            });
+            let text = beside
+                .map_or_else(|| cx.t("playing-no-lyrics-here"), |name| cx.tw("playing-no-lyrics", &[("file", &name)]));
             label(ui, &text, Type::Body, quiet);
             return;
         };
@@ -44,7 +47,9 @@ impl Words {
                     cx.send(Command::Seek(at));
                 }
                 // The next line comes when it is sung, not with the clock's next second.
-                if let Some(next) = lines.get(sung.map_or(0, |sung| sung + 1)).filter(|_| cx.now.state == State::Playing) {
+                if let Some(next) =
+                    lines.get(sung.map_or(0, |sung| sung + 1)).filter(|_| cx.now.state == State::Playing)
+                {
                     ui.ctx().request_repaint_after(next.at.saturating_sub(elapsed).max(Duration::from_millis(20)));
                 }
             }

@@ -19,7 +19,7 @@ use crate::window::icons;
 use crate::window::place::Page;
 use crate::window::theme::tokens::{Type, playing as sizes, radius, size, space};
 use crate::window::theme::{READABLE, readable};
-use crate::window::widgets::{SeekBar, Form, clock, cover, elided, empty, focus_ring, link, section};
+use crate::window::widgets::{Form, SeekBar, clock, cover, elided, empty, focus_ring, link, section};
 
 /// Tracks that are shown of what comes next.
 const NEXT: usize = 3;
@@ -34,7 +34,8 @@ pub struct Playing {
 impl View for Playing {
     fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         if cx.now.on_air.title.is_empty() && cx.playing().is_none() && cx.now.on_air.source == Source::Reserve {
-            let (head, sentence, action) = (cx.t("playing-empty"), cx.t("playing-empty-what"), cx.t("playing-empty-do"));
+            let (head, sentence, action) =
+                (cx.t("playing-empty"), cx.t("playing-empty-what"), cx.t("playing-empty-do"));
             if empty(ui, cx, icons::WAVEFORM, &head, &sentence, Some(&action)) {
                 cx.go(Page::Albums);
             }
@@ -136,7 +137,15 @@ fn names(ui: &mut Ui, cx: &mut Cx<'_>) {
         elided(ui, &on_air.title, Type::Display, theme.text);
         let station = matches!(on_air.source, Source::Feed(_)).then_some(&on_air.name);
         if let Some(artist) = on_air.artist.as_ref().or(station) {
-            visit(ui, cx, artist, Type::Heading, readable(theme.accent_text, backdrop::tint(&theme), READABLE), track.as_ref(), Visit::Artist);
+            visit(
+                ui,
+                cx,
+                artist,
+                Type::Heading,
+                readable(theme.accent_text, backdrop::tint(&theme), READABLE),
+                track.as_ref(),
+                Visit::Artist,
+            );
         }
         if let Some(album) = &on_air.album {
             visit(ui, cx, album, Type::Body, soft, track.as_ref(), Visit::Album);
@@ -144,7 +153,15 @@ fn names(ui: &mut Ui, cx: &mut Cx<'_>) {
     });
 }
 
-fn visit(ui: &mut Ui, cx: &mut Cx<'_>, text: &str, step: Type, colour: egui::Color32, track: Option<&Arc<Track>>, what: Visit) {
+fn visit(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    text: &str,
+    step: Type,
+    colour: egui::Color32,
+    track: Option<&Arc<Track>>,
+    what: Visit,
+) {
     match track {
         Some(track) => {
             if link(ui, cx.theme, text, text, step, colour).clicked() {
@@ -174,7 +191,8 @@ fn next(ui: &mut Ui, cx: &mut Cx<'_>) {
 /// A track; a click plays it.
 fn row(ui: &mut Ui, cx: &mut Cx<'_>, track: &Track) -> bool {
     let (theme, soft) = (*cx.theme, quiet(cx));
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::ROW + space::XS), Sense::click());
+    let (rect, response) =
+        ui.allocate_exact_size(Vec2::new(ui.available_width(), size::ROW + space::XS), Sense::click());
     let name = cx.tw("playing-play-this", &[("track", &track.label())]);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     if response.hovered() {

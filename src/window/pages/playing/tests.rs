@@ -72,9 +72,11 @@ fn what_comes_next_can_be_played() {
 
 #[test]
 fn it_is_seen_in_all_looks_and_sizes() {
-    for (name, look, size) in
-        [("light", Look::Light, [1180.0, 780.0]), ("contrast", Look::Contrast, [820.0, 600.0]), ("small", Look::Dark, [360.0, 560.0])]
-    {
+    for (name, look, size) in [
+        ("light", Look::Light, [1180.0, 780.0]),
+        ("contrast", Look::Contrast, [820.0, 600.0]),
+        ("small", Look::Dark, [360.0, 560.0]),
+    ] {
         let (_folder, mut stage) = sung(Set { look, size, ..Set::default() }, Some(WORDS));
         stage.photograph(&format!("playing-{name}"));
         assert!(stage.harness.query_by_label("Place in the waveform").is_some());
@@ -102,7 +104,8 @@ fn a_stations_titles_are_remembered() {
                 buffered: Duration::from_secs(14),
             }];
             (now.on_air.source, now.on_air.name) = (Source::Feed(FeedId(0)), "Radio Example".into());
-            (now.on_air.title, now.on_air.artist, now.on_air.album, now.on_air.track) = (title.into(), None, None, None);
+            (now.on_air.title, now.on_air.artist, now.on_air.album, now.on_air.track) =
+                (title.into(), None, None, None);
             now.on_air.duration = None;
         });
     }
