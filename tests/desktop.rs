@@ -46,7 +46,7 @@ fn citizen() {
     let (with_feed, folder) = setup(&[&feed], 120);
     let setup = if feed.is_empty() { songs(folder.path()) } else { with_feed };
     let setup = Setup { clock: Clock::at_speed(if feed.is_empty() { 1.0 } else { SPEED }), ..setup };
-    let target = segue::audio::output::Target::Virtual(Box::new(|_: &[f32]| ()));
+    let target = segue::audio::output::Target::Virtual(segue::audio::output::Listener::new(|_: &[f32]| ()));
     let (player, _events) = Player::start(setup, target).unwrap();
     let hooks = Hooks {
         raise: Some(Box::new(|| println!("raised"))),
