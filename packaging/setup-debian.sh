@@ -15,6 +15,8 @@ case "${1-}" in
     packages+=(pulseaudio pulseaudio-utils ffmpeg)
     # kill and ps as programs: the tests freeze a sound server, and look at what a player uses.
     packages+=(procps)
+    # A desktop's bus, and the remote control that people have there.
+    packages+=(dbus playerctl)
     # A real station's server.
     packages+=(icecast2)
     ;;

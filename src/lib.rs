@@ -49,6 +49,10 @@
 //! - `change.rs`, `undo.rs`: changes of what is kept, each with its inverse
 //! - `hearts.rs`: what is loved
 //! - `librarian.rs`, `pictures.rs`, `waves.rs`: what reads the disk for it, on other threads
+//! - `queueing.rs`: what is done to the queue, each with its inverse
+//! - `librarian.rs`, `pictures.rs`: what reads the disk for it, on other threads
+//! - `samples.rs`: which file lends its picture to an album, an artist, a genre
+//! - `scan_watch.rs`: what a scan finds comes onto the pages, and the first song is played
 //! - `music.rs`: what a person may point at, and the tracks that it is
 //! - `place.rs`: the pages, and the way back
 //! - `preferences.rs`: settings: changed in their file first, then everywhere else
@@ -58,14 +62,23 @@
 //! - `icons.rs`: the letters of the icon font
 //! - `theme/`: how it looks: `tokens` (all numbers), `colour` (contrast), `fonts`, `style`
 //! - `frame/`: around the page: `sidebar`, `banner`, `palette`, `dialog`, `shortcuts`, `equaliser`, `mini`;
-//!   `play_bar/` (`track`, `volume`, `more`: the panel of the sound)
+//!   `play_bar/` (`track`, `volume`, `more` and `tuning`: the panel of the sound)
 //! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist/` (`draft`, `editor`: of rules), `queue`,
 //!   `radio/` (`form`; `read`: from playlist files), `search`, `playing/` (`backdrop`, `lyrics`, `broadcast`), `problems`
 //! - `pages/lineup/`: feeds and reserve: `timeline` (from the journal to a day), `bar` (drawn), `story` (told), `feed`, `health`, `reserve`, `drill`
 //! - `pages/settings/`: `values` (what is set), `row`, `control` (what changes it), `folders`, `about`
 //! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `link`, `pill`, `seek`, `slide`, `text`, `transport`
+//! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `folder_dialog`
+//! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist`, `queue`,
+//!   `hero` (the heads of pages), `lists_tests`, `radio`, `lineup`, `search`, `playing`, `settings`, `problems`;
+//!   `gallery`, `gallery_tests` (what pages of cards share)
+//! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `text`; `grid` of `card`s, `song_row`, `menu` (of
+//!   music), `field`, `folders` (chooses one), `panel`
 //! - `widgets/track_list/`: the one list of tracks: `source` (rows, as they are seen), `geometry`, `columns`, `header`, `row`,
 //!   `selection`, `keys`, `menu`, `details`
+//! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `folder_dialog`
+//! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist`, `queue`,
+//!   `selection`, `keys`, `menu`, `choosing` (what is done then), `moving` (reordering), `details`
 //! - `testing.rs`: a stage for its tests
 //!
 //! **`desktop`, Segue as a citizen of the desktop (feature `window`)**
@@ -141,7 +154,7 @@
 //!
 //! **[`audio`]**
 //!
-//! - `mixer.rs`: the only code that decides what is *heard*; `mixer/desk.rs`: what it is told, and tells
+//! - `mixer.rs`, `mixer/`: the only code that decides what is *heard*; the `desk` that it is told at, and tells
 //! - `segue.rs`: when the standing order fires, and how long its fade is
 //! - `deck/`: a decoder's thread and the ring it fills: `worker`, `trim` (silence), `steer` (clock drift)
 //! - `decoder/`: any input to stereo: `codecs`, `source`, `gapless`, `window`, `downmix`, `tags`, `errors`
@@ -173,6 +186,7 @@
 //! - `music/batch.rs`: a transaction's work: `put` (a song, found again if it was moved), `song` (its tags as they are
 //!   kept), `link` (what is shown is counted and findable), `names` (from names to rows), `roots` (what is in the library)
 //! - `music/page.rs`: views in pages: `groups`, `tracks`, `rows` (from columns to rows), `select` (by the rules of a smart playlist)
+//! - `music/one.rs`: one artist, album or genre; whose a file is
 //! - `music/order.rs`, `music/home.rs`: whole tables as ids; albums of late, for a home page
 //! - `music/find/`: the search: `expression` (what the full text is asked), `tracks`, `groups`
 //! - `music/select.rs`: smart playlists: rules to SQL
@@ -196,7 +210,8 @@
 //!
 //! - `settings.rs`, `choice.rs`: the file's sections, their defaults, and settings that are a word of a few
 //! - `keys.rs`: the file's keys, each read in one line
-//! - `described.rs`: every key with its kind, for a page of settings; `edit.rs`: changes to the file's text
+//! - `described.rs`: every key with its kind, for a page of settings
+//! - `edit.rs`: changes to the file's text
 //! - `preset.rs`: the equaliser's presets
 //! - `rule.rs`: from text to a value; flags use it, too
 //! - `check.rs`, `error.rs`: every mistake, with its place
@@ -229,7 +244,7 @@
 //! **Single files**
 //!
 //! - `queue.rs`: the tracks that a person asked for, and their order
-//! - `model.rs`: the words that every floor shares: tracks, feeds, the lineup; `model/equaliser.rs`: its bands
+//! - `model.rs`, `model/`: the words that every floor shares: tracks, feeds, the lineup; the bands of the `equaliser`
 //! - `clock.rs`: the one place that reads the monotonic clock
 
 pub mod audio;

@@ -2,18 +2,18 @@
 
 mod bus;
 
+use std::collections::HashMap;
 use std::io::{ErrorKind, Read};
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use segue::clock::Clock;
 use segue::desktop::{self, Hooks};
 use segue::model::Track;
 use segue::player::{Player, Setup};
 use zbus::zvariant::OwnedValue;
-use zbus::{MatchRule, MessageStream, Proxy};
+use zbus::{MatchRule, Message, MessageStream, Proxy};
 
 use crate::lab::{Fault, Lab, Media, media};
 use crate::studio::{SPEED, setup};
@@ -23,8 +23,9 @@ const NAME: &str = "org.mpris.MediaPlayer2.segue";
 const PATH: &str = "/org/mpris/MediaPlayer2";
 
 /// Three songs of two minutes, and no haste.
-fn songs(folder: &Path) -> Setup {
-    let song = |(n, path): (usize, std::path::PathBuf)| {
+fn songs() -> (Setup, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let song = |(n, path): (usize, PathBuf)| {
         let bare = Track::from_path(path);
         Arc::new(Track {
             title: format!("Song {n}"),
@@ -34,8 +35,8 @@ fn songs(folder: &Path) -> Setup {
             ..bare
         })
     };
-    let files = media::reserve(folder, 120).files;
-    Setup { queue: files.into_iter().enumerate().map(song).collect(), ..Setup::default() }
+    let files = media::reserve(folder.path(), 120).files;
+    (Setup { queue: files.into_iter().enumerate().map(song).collect(), ..Setup::default() }, folder)
 }
 
 /// The player of the other tests, in a process of its own: it lives until its input ends.
@@ -43,9 +44,7 @@ fn songs(folder: &Path) -> Setup {
 #[ignore = "started by the other tests"]
 fn citizen() {
     let Ok(feed) = std::env::var(FEED) else { return };
-    let (with_feed, folder) = setup(&[&feed], 120);
-    let setup = if feed.is_empty() { songs(folder.path()) } else { with_feed };
-    let setup = Setup { clock: Clock::at_speed(if feed.is_empty() { 1.0 } else { SPEED }), ..setup };
+    let (setup, _folder) = if feed.is_empty() { songs() } else { setup(&[&feed], 120) };
     let target = segue::audio::output::Target::Virtual(segue::audio::output::Listener::new(|_: &[f32]| ()));
     let (player, _events) = Player::start(setup, target).unwrap();
     let hooks = Hooks {
@@ -67,7 +66,7 @@ fn playerctl_drives_the_player() {
     bus.playerctl_says("-p segue status", "Playing");
     let line = "metadata --format {{xesam:title}}|{{xesam:artist}}|{{xesam:album}}|{{mpris:length}}|{{mpris:trackid}}";
     let said = bus.playerctl(line);
-    assert!(said.starts_with("Song 0|Somebody|Tones|120000000|/segue/track/"), "{said}");
+    assert!(said.starts_with("Song 0|Somebody|Tones|120000000|'/segue/track/"), "{said}");
     wait("picture", || bus.playerctl("metadata mpris:artUrl").ends_with("/cover.png"));
     assert!(bus.playerctl("metadata xesam:url").starts_with("file:///"));
     for (order, question, answer) in [
@@ -103,6 +102,7 @@ fn it_is_on_the_bus_as_the_specification_wants() {
     let bus = Bus::started();
     let citizen = Citizen::start(&bus, "");
     bus.playerctl_says("status", "Playing");
+    let _inside = bus.inside();
     let connection = bus.connect();
     let root = bus.wait_for(Proxy::new(&connection, NAME, PATH, "org.mpris.MediaPlayer2")).unwrap();
     let text = |name: &str| bus.wait_for(root.get_property::<String>(name)).unwrap();
@@ -124,27 +124,36 @@ fn only_changes_are_told() {
     let _citizen = Citizen::start(&bus, "");
     bus.playerctl_says("status", "Playing");
     wait("picture", || bus.playerctl("metadata mpris:artUrl").ends_with("/cover.png"));
+    let _inside = bus.inside();
     let connection = bus.connect();
     let rule = MatchRule::builder().msg_type(zbus::message::Type::Signal).path(PATH).unwrap().build();
     let mut signals = bus.wait_for(MessageStream::for_match_rule(rule, &connection, None)).unwrap();
     let mut next = |seconds| {
-        bus.wait_for(async { tokio::time::timeout(Duration::from_secs(seconds), signals.next()).await })
-            .ok()
-            .map(|signal| signal.unwrap().unwrap().header().member().unwrap().to_string())
+        let signal = async { tokio::time::timeout(Duration::from_secs(seconds), signals.next()).await };
+        bus.wait_for(signal).ok().map(|signal| signal.unwrap().unwrap())
     };
+    let name = |signal: Message| signal.header().member().unwrap().to_string();
     // What was told of the picture may still be under way.
     while next(1).is_some() {}
-    assert_eq!(next(3), None);
+    assert_eq!(next(3).map(name), None);
     bus.playerctl("position 60");
-    assert_eq!(next(5).as_deref(), Some("Seeked"));
+    assert_eq!(next(5).map(name).as_deref(), Some("Seeked"));
     bus.playerctl("volume 0.3");
-    assert_eq!(next(5).as_deref(), Some("PropertiesChanged"));
-    assert_eq!(next(2), None);
+    let mut told = 0;
+    while let Some(signal) = next(1) {
+        let (_, changed, _): (String, HashMap<String, OwnedValue>, Vec<String>) = signal.body().deserialize().unwrap();
+        let volume = f64::try_from(&changed["Volume"]).unwrap();
+        assert_eq!((changed.len(), volume), (1, 0.3), "what was before is told by nobody");
+        told += 1;
+    }
+    // The bus tells what was set through it, and the player what has changed.
+    assert!((1..=2).contains(&told), "{told}");
 }
 
 #[test]
 fn an_outage_and_its_return_are_told_and_no_song() {
     let bus = Bus::started();
+    let _inside = bus.inside();
     let notes = Notifications::default();
     let server = bus.serve("org.freedesktop.Notifications", "/org/freedesktop/Notifications", notes.clone());
     let lab = Lab::start_at_speed(Media::MP3, SPEED);
@@ -157,7 +166,7 @@ fn an_outage_and_its_return_are_told_and_no_song() {
     let out = last("radio 0 is out").unwrap();
     assert!(out.body.contains("Now playing: reserve-"), "{out:?}");
     assert_eq!(out.actions, ["default", "Show Segue", "try-now", "Try now", "stay-offline", "Stay offline"]);
-    let hints = ["category \"network.disconnected\"", "desktop-entry \"segue\"", "transient true", "urgency 1"];
+    let hints = ["category \"network.disconnected\"", "desktop-entry \"segue\"", "transient true", "urgency byte 0x01"];
     assert_eq!(out.hints, hints);
     lab.heal();
     let (at, clicked) = ("/org/freedesktop/Notifications", "ActionInvoked");
@@ -176,6 +185,7 @@ fn it_is_in_the_tray() {
     let bus = Bus::started();
     let citizen = Citizen::start(&bus, "");
     bus.playerctl_says("status", "Playing");
+    let _inside = bus.inside();
     // The tray comes later than the player.
     let tray = Watcher::default();
     let _tray = bus.serve("org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher", tray.clone());
@@ -203,14 +213,13 @@ fn it_is_in_the_tray() {
 #[test]
 fn the_machine_sleeps_only_in_a_pause() {
     let bus = Bus::started();
+    let _inside = bus.inside();
     let logind = Logind::default();
     let _logind = bus.serve("org.freedesktop.login1", "/org/freedesktop/login1", logind.clone());
     let _citizen = Citizen::start(&bus, "");
     let held = || {
         let mut locks = logind.0.lock().unwrap();
-        let is_held = |lock: &mut (String, std::os::unix::net::UnixStream)| {
-            matches!(lock.1.read(&mut [0]), Err(why) if why.kind() == ErrorKind::WouldBlock)
-        };
+        let is_held = |lock: &mut (String, std::os::unix::net::UnixStream)| matches!(lock.1.read(&mut [0]), Err(why) if why.kind() == ErrorKind::WouldBlock);
         locks.iter_mut().filter_map(|lock| is_held(lock).then(|| lock.0.clone())).collect::<Vec<_>>()
     };
     wait("lock", || held() == ["Segue sleep"]);

@@ -120,29 +120,29 @@ fn what_was_taken_out_comes_back_and_what_plays_goes_on() {
     assert_eq!((snapshot.queue.position, snapshot.switches, title(&studio).as_str()), (Some(0), 0, "a"));
     assert!(snapshot.on_air.track.as_ref().is_some_and(|track| track.location == tracks[0].location));
     studio.player.send(Command::Next);
-    studio.wait("what follows it", 4.0, |studio| title(studio) == "b");
+    studio.wait("what follows it", 20.0, |studio| title(studio) == "b");
     studio.assert_no_dead_air(4.0);
 }
 
 #[test]
 fn a_song_of_a_hundred_thousand_is_chosen_and_heard_at_once() {
     let (studio, few) = alone(3, 40.0);
-    let mut tracks: Vec<_> =
-        (0..100_000).map(|number| Arc::new(Track::from_path(format!("/m/{number}.flac").into()))).collect();
+    let mut tracks: Vec<_> = (0..100_000).map(|_| Arc::new(Track::clone(&few[0]))).collect();
     tracks.splice(70_000..70_002, few[1..].iter().cloned());
     let began = std::time::Instant::now();
     studio.player.send(Command::PlayFrom { tracks: tracks.clone(), at: 70_000 });
     while studio.player.snapshot().queue.position != Some(70_000) {
         std::thread::sleep(Duration::from_micros(200));
     }
-    // It takes about 5 ms on an idle machine.
-    assert!(began.elapsed() < Duration::from_millis(200), "{:?}", began.elapsed());
-    studio.wait("the song", 4.0, |studio| title(studio) == "b");
+    let took = began.elapsed();
+    // Milliseconds on an idle machine; one that does much else must not fail for it.
+    assert!(took < Duration::from_secs(2), "{took:?}");
+    println!("chosen within {took:?}");
+    studio.wait("the song", 20.0, |studio| title(studio) == "b");
     studio.player.send(Command::Queue(Edit::Shuffle(true)));
     studio.player.send(Command::PlayFrom { tracks, at: 70_001 });
-    studio.wait("another", 4.0, |studio| title(studio) == "c");
+    studio.wait("another", 20.0, |studio| title(studio) == "c");
     assert_eq!(studio.player.snapshot().queue.position, Some(0));
-    println!("chosen within {:?}", began.elapsed());
     studio.assert_no_dead_air(4.0);
 }
 
@@ -179,12 +179,13 @@ fn who_sleeps_hears_the_music_go_slowly_and_only_a_person_brings_it_back() {
     studio.wait("the fade", 8.0, |studio| studio.player.snapshot().sleep.is_some_and(|sleep| sleep.fading));
     let began = studio.length();
     // Taken back in mid-fade, and set again.
-    studio.pass(8.0);
+    studio.wait("a third of it", 30.0, |studio| studio.length() > began + 7.0);
+    let softer = studio.length();
     studio.player.send(Command::Sleep(None));
-    studio.pass(2.0);
+    studio.wait("the volume", 30.0, |studio| studio.length() > softer + 3.0);
     let awake = studio.length();
     assert!(studio.player.snapshot().sleep.is_none() && !asleep(&studio));
-    assert!(peak(&studio, began + 5.0, began + 7.0) < 0.9 * peak(&studio, awake - 1.0, awake));
+    assert!(peak(&studio, softer - 1.0, softer) < 0.9 * peak(&studio, awake - 1.0, awake));
     studio.player.send(Command::Sleep(Some(Sleep::After(Duration::ZERO))));
     let took = studio.wait("sleep", 30.0, asleep);
     assert!(took > 18.0, "asleep after {took} s");

@@ -53,7 +53,7 @@ impl Limiter {
     pub fn new(rate: u32, ceiling: f32) -> Self {
         let attack = ((rate as f32 * Self::ATTACK) as usize).max(2);
         Self {
-            limit: limit(ceiling),
+            limit: MARGIN * 10f32.powf(ceiling / 20.0),
             recovery: 1.0 - (-1.0 / (Self::RECOVERY * f64::from(rate.max(1)))).exp(),
             filter: Interpolator::new(),
             delay: Delay::new(attack - 1 + FILTER_LAG + SHOULDER),
@@ -67,7 +67,7 @@ impl Limiter {
 
     /// Another ceiling from now on; the gain comes to it as to any peak.
     pub fn set_ceiling(&mut self, ceiling: f32) {
-        self.limit = limit(ceiling);
+        self.limit = MARGIN * 10f32.powf(ceiling / 20.0);
     }
 
     /// Frames by which the output lags behind the input.
@@ -124,11 +124,6 @@ impl Limiter {
         self.gain = lowest.min(if recovered > 0.999_99 { 1.0 } else { recovered });
         self.average.push(self.gain)
     }
-}
-
-/// What is aimed at for a ceiling (dBTP), linear.
-fn limit(ceiling: f32) -> f32 {
-    MARGIN * 10f32.powf(ceiling / 20.0)
 }
 
 /// Finds true peaks as ITU-R BS.1770-5, annex 2, does: by four times oversampling with a polyphase filter. The annex

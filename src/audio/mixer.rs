@@ -56,6 +56,8 @@ pub struct Mixer {
     gate: Ramp,
     /// Of what comes in without a fade, in mid-wave.
     attack: Ramp,
+    /// What is on air had nothing more to give when it was asked last.
+    dry: bool,
     equaliser: Equaliser,
     volume: Ramp,
     limiter: Limiter,
@@ -87,6 +89,7 @@ impl Mixer {
             transport: Transport::Playing,
             gate: Ramp::at(1.0),
             attack: Ramp::at(1.0),
+            dry: false,
             equaliser: Equaliser::new(rate),
             volume: Ramp::at(1.0),
             limiter: Limiter::new(rate, ceiling),
@@ -147,9 +150,9 @@ impl Mixer {
             }
             Order::Equalise(design) => self.equaliser.change(design),
             Order::Volume { gain, frames } => self.volume.to(gain, frames),
-            Order::Pause(paused) => self.pause(paused),
+            Order::Pause(paused) => self.pause(paused, self.rate / 30),
             Order::Ceiling(ceiling) => self.limiter.set_ceiling(ceiling),
-            Order::Hush { frames } => self.hush(frames),
+            Order::Hush { frames } => self.pause(true, frames),
             Order::Stop { frames } => {
                 self.transport = Transport::Stopping;
                 self.gate.to(0.0, frames);
@@ -157,18 +160,11 @@ impl Mixer {
         }
     }
 
-    fn pause(&mut self, paused: bool) {
+    fn pause(&mut self, paused: bool, frames: u32) {
         let (transport, gate) = if paused { (Transport::Paused, 0.0) } else { (Transport::Playing, 1.0) };
         if matches!(self.transport, Transport::Playing | Transport::Paused) {
             self.transport = transport;
-            self.gate.to(gate, self.rate / 30);
-        }
-    }
-
-    fn hush(&mut self, frames: u32) {
-        if self.transport == Transport::Playing {
-            self.transport = Transport::Paused;
-            self.gate.to(0.0, frames);
+            self.gate.to(gate, frames);
         }
     }
 
@@ -216,10 +212,25 @@ impl Mixer {
 
     /// Plays what is on air into the front of `out` and says how many frames that is.
     fn sound(&mut self, out: &mut [f32]) -> usize {
-        match self.on_air.as_mut().map_or(0, |voice| voice.read(out)) {
-            0 => silence(out),
-            frames => frames,
+        let frames = self.on_air.as_mut().map_or(0, |voice| voice.read(out));
+        match (frames, self.dry) {
+            (0, _) => {
+                self.dry = true;
+                silence(out)
+            }
+            (_, true) => {
+                self.dry = false;
+                self.begin_softly();
+                frames
+            }
+            (_, false) => frames,
         }
+    }
+
+    /// Silence is nothing to fade from: without a ramp, what is joined in mid-wave begins with a click.
+    fn begin_softly(&mut self) {
+        self.attack = Ramp::at(0.0);
+        self.attack.to(1.0, self.rate / 100);
     }
 
     /// Begins a segue to the armed voice, else to the floor. False if neither has anything to play.
@@ -231,11 +242,8 @@ impl Mixer {
         // The coming voice must outlast its own fade, even if nothing is added to it from now on.
         let length = length.min(to.level() / 2);
         let (deck, position) = (to.deck(), to.position());
-        let dry = self.on_air.as_ref().map_or(to.live(), |voice| voice.level() == 0 && why != Why::Ended);
-        if dry {
-            // There is nothing to fade from: without a ramp, what is joined in mid-wave begins with a click.
-            self.attack = Ramp::at(0.0);
-            self.attack.to(1.0, self.rate / 100);
+        if self.on_air.is_none() && to.live() {
+            self.begin_softly();
         }
         let from = self.on_air.replace(to);
         let report = Report::Switched {

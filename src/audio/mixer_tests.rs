@@ -221,3 +221,17 @@ fn what_follows_a_dry_ring_comes_without_a_click() {
         assert!(roughness(&output.channel(0)[13_000..]) < smooth(), "{}", roughness(&output.channel(0)[13_000..]));
     }
 }
+
+/// And so has what comes back by itself.
+#[test]
+fn a_ring_that_is_filled_again_comes_back_without_a_click() {
+    let (mut output, mut desk) = studio();
+    let (mut feeder, voice) = deck(1, true, &sine(440.0, 0, 12_000));
+    arm(&mut desk, voice, 0, When::Now);
+    output.pull(SECOND);
+    feeder.push(&sine(440.0, 30, SECOND));
+    output.pull(SECOND / 2);
+    let heard = output.channel(0);
+    assert!(heard[SECOND + 1000..].iter().any(|sample| *sample > 0.39));
+    assert!(roughness(&heard[13_000..]) < smooth(), "{}", roughness(&heard[13_000..]));
+}

@@ -49,7 +49,9 @@ trait Logind {
 enum Lock {
     Portal(RequestProxy<'static>),
     /// Gone as soon as it is closed.
-    Logind { _lock: OwnedFd },
+    Logind {
+        _lock: OwnedFd,
+    },
 }
 
 /// Holds a lock while music plays.

@@ -46,6 +46,11 @@ pub const APP_ID: &str = "segue";
 /// The icon as PNG, 256 × 256.
 pub const ICON: &[u8] = include_bytes!("../../assets/icon/segue-256.png");
 
+/// See [`Hooks::art`].
+pub type FindArt = Box<dyn Fn(&Path) -> Option<PathBuf> + Send + Sync>;
+/// See [`Hooks::words`].
+pub type Translate = Box<dyn Fn(&Phrase) -> Option<String> + Send + Sync>;
+
 /// What the desktop may ask for that is not the player's to do. Called on the desktop's thread: all but `art` must
 /// return at once.
 pub struct Hooks {
@@ -56,9 +61,9 @@ pub struct Hooks {
     /// Plays what is at these addresses now; they come as they were said, and may be nonsense.
     pub open: Box<dyn Fn(Vec<String>) + Send + Sync>,
     /// The picture file that belongs to a track's file. May block; called on a thread for such things.
-    pub art: Box<dyn Fn(&Path) -> Option<PathBuf> + Send + Sync>,
+    pub art: FindArt,
     /// A phrase in the person's language; `None`: in English.
-    pub words: Box<dyn Fn(&Phrase) -> Option<String> + Send + Sync>,
+    pub words: Translate,
     /// Whether each song is told of, too. May change at any time.
     pub notify_songs: Arc<AtomicBool>,
     /// Whether there may be an icon in the tray.

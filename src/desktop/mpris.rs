@@ -1,13 +1,16 @@
 //! Segue as an MPRIS player: what media keys, panels, headsets and `playerctl` see and reach.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use mpris_server::zbus::{Error, Result as ZResult, fdo};
 use mpris_server::{
     LoopStatus, Metadata, PlaybackRate, PlaybackStatus, PlayerInterface, Property, RootInterface, Server, Signal, Time,
     TrackId, Volume,
 };
+use zbus::fdo::{self, DBusProxy};
+use zbus::names::BusName;
+use zbus::{Connection, Result as ZResult};
 
 use super::properties::{self, Spot};
 use super::song::{Song, micros};
@@ -53,12 +56,16 @@ pub const MIME_TYPES: [&str; 30] = [
 /// Where it may be.
 pub const SCHEMES: [&str; 1] = ["file"];
 
+/// So many looks, 5 ms apart, are taken for a wish to come true.
+const SHOWS: usize = 40;
+
 /// Serves, and tells what changes.
 ///
 /// # Errors
 /// A sentence: the bus would not have it.
-pub async fn live(hands: &Arc<Hands>, mut seen: Seen) -> Result<(), String> {
-    let mut teller = Teller::new(serve(hands).await.map_err(|why| why.to_string())?, hands.clone());
+pub async fn live(bus: &Connection, hands: &Arc<Hands>, mut seen: Seen) -> Result<(), String> {
+    let server = serve(bus, hands).await.map_err(|why| why.to_string())?;
+    let mut teller = Teller::new(server, hands.clone());
     while seen.changed().await.is_ok() {
         let snapshot = seen.borrow_and_update().clone();
         teller.tell(&snapshot).await.map_err(|why| why.to_string())?;
@@ -66,14 +73,14 @@ pub async fn live(hands: &Arc<Hands>, mut seen: Seen) -> Result<(), String> {
     Ok(())
 }
 
-/// By its own name, or if another Segue has that, with its number.
-async fn serve(hands: &Arc<Hands>) -> ZResult<Server<Face>> {
-    match Server::new(APP_ID, Face(hands.clone())).await {
-        Err(Error::NameTaken) => {
-            Server::new(&format!("{APP_ID}.instance{}", std::process::id()), Face(hands.clone())).await
-        }
-        served => served,
-    }
+/// By its own name, or if another Segue has that, with its number: to ask for the name would be to take it away.
+async fn serve(bus: &Connection, hands: &Arc<Hands>) -> ZResult<Server<Face>> {
+    let name = BusName::try_from(format!("org.mpris.MediaPlayer2.{APP_ID}"))?;
+    let name = match DBusProxy::new(bus).await?.name_has_owner(name).await? {
+        true => format!("{APP_ID}.instance{}", std::process::id()),
+        false => APP_ID.to_owned(),
+    };
+    Server::new(&name, Face(hands.clone())).await
 }
 
 /// What has been told of last.
@@ -83,7 +90,7 @@ struct Teller {
     told: Vec<Property>,
     spot: Spot,
     /// The file whose picture was asked for.
-    file: Option<std::path::PathBuf>,
+    file: Option<PathBuf>,
 }
 
 impl Teller {
@@ -124,6 +131,18 @@ impl Face {
 
     fn send(&self, command: Command) {
         self.0.send(command);
+    }
+
+    /// Does it, and waits until it shows: as soon as a property is set, the bus itself tells everybody of its value, and
+    /// that must not be the one before.
+    async fn set(&self, command: Command, shows: impl Fn(&Snapshot) -> bool + Send + Sync) {
+        self.send(command);
+        for _ in 0..SHOWS {
+            if shows(&self.now()) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
     }
 }
 
@@ -258,7 +277,7 @@ impl PlayerInterface for Face {
             LoopStatus::Track => Repeat::One,
             LoopStatus::Playlist => Repeat::All,
         };
-        self.send(Command::Queue(Edit::Repeat(repeat)));
+        self.set(Command::Queue(Edit::Repeat(repeat)), |now| now.queue.repeat == repeat).await;
         Ok(())
     }
 
@@ -279,7 +298,7 @@ impl PlayerInterface for Face {
     }
 
     async fn set_shuffle(&self, shuffle: bool) -> ZResult<()> {
-        self.send(Command::Queue(Edit::Shuffle(shuffle)));
+        self.set(Command::Queue(Edit::Shuffle(shuffle)), |now| now.queue.shuffled == shuffle).await;
         Ok(())
     }
 
@@ -296,7 +315,8 @@ impl PlayerInterface for Face {
     async fn set_volume(&self, volume: Volume) -> ZResult<()> {
         // Not a number is no wish.
         if !volume.is_nan() {
-            self.send(Command::Volume((volume.clamp(0.0, 1.0) * 100.0) as f32));
+            let percent = (volume.clamp(0.0, 1.0) * 100.0) as f32;
+            self.set(Command::Volume(percent), |now| now.volume == percent).await;
         }
         Ok(())
     }

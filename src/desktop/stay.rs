@@ -61,7 +61,7 @@ async fn stay(hands: &Arc<Hands>, seen: &Seen) -> zbus::Result<()> {
     let lost = async { while let Some(Ok(_)) = heard.next().await {} };
     tokio::select! {
         () = lost => {}
-        () = unless("remote control", mpris::live(hands, seen.clone())) => {}
+        () = unless("remote control", mpris::live(&bus, hands, seen.clone())) => {}
         () = unless("notifications", bubble::live(&bus, hands, seen.clone())) => {}
         () = unless("tray icon", tray::live(hands, seen.clone())) => {}
         () = unless("watch over sleep", awake::live(&bus, hands, seen.clone())) => {}

@@ -15,13 +15,21 @@ pub enum Phrase {
     StayOffline,
     Quit,
     /// A notification's head: this feed is not to be heard.
-    Out { feed: String },
+    Out {
+        feed: String,
+    },
     /// A notification's head: it is heard again.
-    Back { feed: String },
+    Back {
+        feed: String,
+    },
     /// How long it was away.
-    After { lasted: Duration },
+    After {
+        lasted: Duration,
+    },
     /// This is heard now.
-    NowPlaying { what: String },
+    NowPlaying {
+        what: String,
+    },
     /// Why the machine should not fall asleep.
     Awake,
 }

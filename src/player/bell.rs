@@ -52,7 +52,7 @@ fn has_happened(before: &Snapshot, now: &Snapshot) -> bool {
     knobs(before) != knobs(now)
         || scan(before) != scan(now)
         || before.next != now.next
-        || !Arc::ptr_eq(&before.tuning, &now.tuning)
+        || (!Arc::ptr_eq(&before.tuning, &now.tuning) && before.tuning != now.tuning)
         || sleep(before) != sleep(now)
         || before.output.device != now.output.device
         || sounds_else(&before.on_air, &now.on_air)

@@ -245,10 +245,10 @@ impl OnAirView {
         Self {
             source: Source::Reserve,
             name: String::new(),
-            track: None,
             title: String::new(),
             artist: None,
             album: None,
+            track: None,
             elapsed: Duration::ZERO,
             duration: None,
         }

@@ -19,7 +19,6 @@ pub enum Visit {
     Album,
     /// Its first.
     Artist,
-    AlbumArtist,
 }
 
 /// A wish.

@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 use crossbeam_channel::Receiver;
 use egui::{CentralPanel, Color32, Context, Frame, Margin, Panel, Ui};
 
+use super::actions::Action;
 use super::acts::Act;
 use super::browser::Browser;
 use super::cx::{Cx, View};
@@ -78,6 +79,8 @@ pub struct Window {
     play_bar: PlayBar,
     banner: Banner,
     scan: ScanWatch,
+    /// Of the library, as the covers are known.
+    edition: u64,
 }
 
 impl Window {
@@ -106,6 +109,7 @@ impl Window {
             shortcuts: Shortcuts::default(),
             folder_dialog: FolderDialog::default(),
             scan: ScanWatch::default(),
+            edition: 0,
             deeds: Deeds::default(),
             pages: Pages::default(),
             sidebar: Sidebar::default(),
@@ -133,11 +137,14 @@ impl Window {
         self.hearts.turn(&self.librarian);
         self.pages.playing.note(&self.now);
         self.hear();
-        self.finish_deeds(context);
+        self.finish_errands(context);
         self.finish_settings(context);
         if let Some(act) = self.scan.turn(context, &self.now, &self.librarian) {
-            self.pictures.look_again();
             self.perform(context, vec![act]);
+        }
+        if self.edition != self.librarian.edition() {
+            self.edition = self.librarian.edition();
+            self.pictures.look_again();
         }
     }
 
@@ -226,11 +233,13 @@ impl Window {
     /// Shortcuts; not while a person writes.
     fn keys(&mut self, ui: &mut Ui) -> Vec<Act> {
         let writing = ui.ctx().text_edit_focused();
-        let held = |action: &super::actions::Action| {
-            let free = |keys: &&egui::KeyboardShortcut| !writing || keys.modifiers.command || keys.logical_key.name().starts_with('F');
-            action.shortcuts().iter().filter(free).any(|keys| ui.input_mut(|input| input.consume_shortcut(keys)))
-        };
-        super::actions::Action::all().into_iter().filter(held).map(Act::Do).collect()
+        let free = |keys: &egui::KeyboardShortcut| !writing || keys.modifiers.command || keys.logical_key.name().starts_with('F');
+        let of = |action: Action| action.shortcuts().iter().map(move |keys| (action.clone(), *keys));
+        let mut all: Vec<_> = Action::all().into_iter().flat_map(of).filter(|(_, keys)| free(keys)).collect();
+        // Ctrl+M is taken to be held with Ctrl+Shift+M, too: the one with more keys comes first.
+        all.sort_by_key(|(_, keys)| !(keys.modifiers.shift || keys.modifiers.alt));
+        let held = |(action, keys): (Action, egui::KeyboardShortcut)| ui.input_mut(|input| input.consume_shortcut(&keys)).then_some(action);
+        all.into_iter().filter_map(held).map(Act::Do).collect()
     }
 }
 

@@ -1,22 +1,18 @@
-//! Does what was wished for, after the frame. What needs the disk is the librarian's, and is finished when it has answered.
+//! Does what was wished for, after the frame. What takes time is an errand ([`super::errands`]).
 
-use std::path::PathBuf;
-use std::sync::Arc;
-
-use crossbeam_channel::{Receiver, TryRecvError};
 use egui::{Context, ViewportCommand};
 
 use super::actions::Action;
 use super::acts::{Act, Visit};
 use super::app::Window;
-use super::change::{Change, Done};
+use super::change::Change;
+use super::errands::Errands;
 use super::frame::Ask;
-use super::music::{self, How, Music};
+use super::music::Music;
 use super::place::Page;
 use super::toasts::Tone;
 use super::undo::{Back, Undo};
-use crate::model::{Location, Track};
-use crate::player::{Command, Edit, Place};
+use crate::player::{Command, Edit};
 use crate::queue::Repeat;
 
 /// Percent a step of the volume.
@@ -24,19 +20,13 @@ const STEP: f32 = 5.0;
 /// Seconds a step of the place in a track.
 const SEEK: f64 = 10.0;
 
-/// What is under way.
+/// What was done, and what it takes to go back.
 #[derive(Default)]
 pub struct Deeds {
-    music: Vec<(Receiver<Result<(Vec<Arc<Track>>, usize), String>>, How)>,
-    visits: Vec<Receiver<Option<Page>>>,
-    /// Folders that could not be shown.
-    unshown: Vec<Receiver<PathBuf>>,
-    changes: Vec<(Receiver<Result<Done, String>>, bool)>,
-    /// Pages that are looked up.
-    ways: Vec<Receiver<Result<Option<Page>, String>>>,
-    /// Why a page could not be shown.
-    unopened: Vec<Receiver<String>>,
+    pub(super) errands: Errands,
     pub(super) undo: Undo,
+    /// A person has put the queue together, not only chosen something to play.
+    pub(super) own_queue: bool,
     /// The volume before it was muted.
     loud: Option<f32>,
 }
@@ -58,7 +48,7 @@ impl Window {
                 Act::Reveal(path) => self.reveal(context, path),
                 Act::Do(action) => self.act(context, action),
                 Act::Go(page) => self.trail.go(page),
-                Act::GoToArtist(name) => self.deeds.ways.push(self.librarian.ask(move |desk| music::artist(desk, &name))),
+                Act::GoToArtist(name) => self.go_to_artist(name),
                 Act::Open(address) => self.open(context, address),
                 Act::Set(edits, said) => self.set(edits, said),
                 Act::Search(words) => self.search(words),
@@ -66,124 +56,6 @@ impl Window {
                 Act::Complain(text) => self.toasts.say(text, Tone::Wrong),
             }
             context.request_repaint();
-        }
-    }
-
-    /// Takes in what the librarian has done.
-    pub(super) fn finish_deeds(&mut self, context: &Context) {
-        self.finish_ways(context);
-        for answer in std::mem::take(&mut self.deeds.unopened) {
-            match answer.try_recv() {
-                Ok(sentence) => self.toasts.say(sentence, Tone::Wrong),
-                Err(TryRecvError::Empty) => self.deeds.unopened.push(answer),
-                Err(TryRecvError::Disconnected) => {}
-            }
-        }
-        let music = std::mem::take(&mut self.deeds.music);
-        for (answer, how) in music {
-            match answer.try_recv() {
-                Ok(Ok((tracks, at))) => self.enqueue(tracks, at, how),
-                Ok(Err(sentence)) => self.toasts.say(sentence, Tone::Wrong),
-                Err(TryRecvError::Empty) => self.deeds.music.push((answer, how)),
-                Err(TryRecvError::Disconnected) => {}
-            }
-        }
-        for answer in std::mem::take(&mut self.deeds.ways) {
-            match answer.try_recv() {
-                Ok(Ok(Some(page))) => self.trail.go(page),
-                Ok(Ok(None)) => self.toasts.say(self.words().get("grid-artist-gone"), Tone::Wrong),
-                Ok(Err(sentence)) => self.toasts.say(sentence, Tone::Wrong),
-                Err(TryRecvError::Empty) => self.deeds.ways.push(answer),
-                Err(TryRecvError::Disconnected) => {}
-            }
-        }
-        let changes = std::mem::take(&mut self.deeds.changes);
-        for (answer, undoable) in changes {
-            match answer.try_recv() {
-                Ok(done) => self.changed(done, undoable),
-                Err(TryRecvError::Empty) => self.deeds.changes.push((answer, undoable)),
-                Err(TryRecvError::Disconnected) => {}
-            }
-        }
-    }
-
-    fn play(&mut self, music: Music, how: How) {
-        let from = if let How::From(at) = how { at } else { 0 };
-        let answer = self.librarian.ask(move |desk| music.resolve_from(desk, from));
-        self.deeds.music.push((answer, how));
-    }
-
-    fn enqueue(&mut self, mut tracks: Vec<Arc<Track>>, at: usize, how: How) {
-        if tracks.is_empty() {
-            return self.toasts.say(self.words().get("nothing-to-play"), Tone::Wrong);
-        }
-        let count = tracks.len();
-        let said = |window: &mut Self, key: &str| {
-            let text = window.words().with(key, &[("count", &count)]);
-            window.toasts.say(text, Tone::Said);
-        };
-        match how {
-            How::Now => self.remote.send(Command::Enqueue(tracks, Place::Now)),
-            How::From(_) => {
-                self.remote.send(Command::Enqueue(tracks, Place::Now));
-                self.remote.send(Command::Queue(Edit::Go(at)));
-            }
-            How::Shuffled => {
-                fastrand::shuffle(&mut tracks);
-                self.remote.send(Command::Enqueue(tracks, Place::Now));
-            }
-            How::Next => {
-                self.remote.send(Command::Enqueue(tracks, Place::Next));
-                said(self, "queued-next");
-            }
-            How::End => {
-                self.remote.send(Command::Enqueue(tracks, Place::End));
-                said(self, "queued-end");
-            }
-        }
-    }
-
-    fn change(&mut self, change: Change, undoable: bool) {
-        let answer = self.librarian.ask(move |desk| change.apply(desk));
-        self.deeds.changes.push((answer, undoable));
-    }
-
-    fn changed(&mut self, done: Result<Done, String>, undoable: bool) {
-        self.librarian.turn_page();
-        match done {
-            Ok(done) => {
-                let said = done.sentence(self.words());
-                if done.refresh {
-                    self.remote.send(Command::Refresh);
-                }
-                match done.inverse.filter(|_| undoable) {
-                    Some(inverse) => {
-                        self.deeds.undo.push(said.clone(), Back::Change(inverse));
-                        self.toasts.say(said, Tone::Undoable);
-                    }
-                    None => self.toasts.say(said, Tone::Said),
-                }
-            }
-            Err(sentence) => self.toasts.say(sentence, Tone::Wrong),
-        }
-    }
-
-    fn queue(&mut self, edit: Edit) {
-        self.remote.send(Command::Queue(edit));
-    }
-
-    /// In the person's browser, whose start is not waited for.
-    fn open(&mut self, context: &Context, address: String) {
-        let (failed, unopened) = crossbeam_channel::bounded(1);
-        let (browser, context) = (self.browser.clone(), context.clone());
-        let work = move || {
-            if let Err(sentence) = browser(&address) {
-                let _ = failed.send(sentence);
-                context.request_repaint();
-            }
-        };
-        if std::thread::Builder::new().name("browser".into()).spawn(work).is_ok() {
-            self.deeds.unopened.push(unopened);
         }
     }
 
@@ -201,58 +73,6 @@ impl Window {
         if let Some(track) = self.now.on_air.track.clone() {
             let loved = !self.hearts.has(&track);
             self.change(Change::Love { music: Music::Tracks(vec![track]), loved }, true);
-        }
-    }
-
-    fn visit(&mut self, visit: Visit, track: &Track) {
-        let Location::File(path) = track.location.clone() else { return };
-        let answer = self.librarian.ask(move |desk| {
-            let whose = desk.reader().ok().flatten()?.whose(&path).ok().flatten()?;
-            match visit {
-                Visit::Album => whose.album.map(Page::Album),
-                Visit::Artist => whose.artist.map(Page::Artist),
-                Visit::AlbumArtist => whose.album_artist.map(Page::Artist),
-            }
-        });
-        self.deeds.visits.push(answer);
-    }
-
-    /// In the desktop's file manager, whose start is not waited for.
-    fn reveal(&mut self, context: &Context, path: PathBuf) {
-        let (failed, unshown) = crossbeam_channel::bounded(1);
-        let context = context.clone();
-        let work = move || {
-            let folder = path.parent().unwrap_or(&path);
-            let shown = std::process::Command::new("xdg-open").arg(folder).status();
-            if !shown.is_ok_and(|status| status.success()) {
-                let _ = failed.send(path);
-                context.request_repaint();
-            }
-        };
-        if std::thread::Builder::new().name("file manager".into()).spawn(work).is_ok() {
-            self.deeds.unshown.push(unshown);
-        }
-    }
-
-    /// Where a track belongs is known now; a folder could not be shown.
-    fn finish_ways(&mut self, context: &Context) {
-        for answer in std::mem::take(&mut self.deeds.visits) {
-            match answer.try_recv() {
-                Ok(Some(page)) => self.trail.go(page),
-                Ok(None) => self.toasts.say(self.words().get("list-not-in-library"), Tone::Wrong),
-                Err(TryRecvError::Empty) => self.deeds.visits.push(answer),
-                Err(TryRecvError::Disconnected) => {}
-            }
-        }
-        for answer in std::mem::take(&mut self.deeds.unshown) {
-            match answer.try_recv() {
-                Ok(path) => {
-                    context.copy_text(path.display().to_string());
-                    self.toasts.say(self.words().get("list-path-copied"), Tone::Said);
-                }
-                Err(TryRecvError::Empty) => self.deeds.unshown.push(answer),
-                Err(TryRecvError::Disconnected) => {}
-            }
         }
     }
 
@@ -291,7 +111,6 @@ impl Window {
             Action::AddFolder => self.folder_dialog.open(),
             Action::Equaliser => self.equaliser.toggle(),
             Action::Mini => self.mini.toggle(context),
-            Action::Mini => {}
             Action::FullScreen => {
                 let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));
                 context.send_viewport_cmd(ViewportCommand::Fullscreen(!full));

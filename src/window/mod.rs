@@ -7,7 +7,8 @@
 //! |---|---|
 //! | `app` | What is drawn, in which order? |
 //! | `cx` | What is a view given? |
-//! | `acts`, `actions`, `deeds` | What can be wished for, and what is done then? |
+//! | `acts`, `actions`, `deeds`, `errands` | What can be wished for, and what is done then? |
+//! | `queueing` | What is done to the queue? |
 //! | `change`, `undo` | What is kept, and how does one get back? |
 //! | `hearts` | What is loved? |
 //! | `librarian`, `pictures`, `waves` | Who reads the disk? |
@@ -25,6 +26,7 @@ mod browser;
 mod change;
 mod cx;
 mod deeds;
+mod errands;
 mod frame;
 mod hearts;
 mod icons;
@@ -34,6 +36,7 @@ mod news;
 mod pages;
 mod pictures;
 mod place;
+mod queueing;
 mod preferences;
 mod samples;
 mod scan_watch;
@@ -58,7 +61,6 @@ pub use app::{Means, Window};
 pub use librarian::Librarian;
 pub use pictures::{Decode, Pictures};
 pub use place::Page;
-pub use theme::Look;
 pub use waves::Trace;
 pub use words::Words;
 

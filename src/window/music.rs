@@ -19,7 +19,7 @@ pub enum Music {
     /// An album, an artist, a genre, all songs …
     View(Tracks),
     /// Tracks of the library by their numbers, in this order.
-    Ids(Vec<i64>),
+    Ids(Arc<[i64]>),
     /// What a search finds.
     Found(String),
     /// A playlist, plain or smart.
@@ -39,6 +39,8 @@ pub enum How {
     Shuffled,
     Next,
     End,
+    /// Into the queue, before the track at this place.
+    At(usize),
 }
 
 /// Rows of a view that are read at a time.
@@ -68,12 +70,12 @@ impl Music {
     /// As [`Music::resolve`].
     pub fn resolve_from(self, desk: &mut Desk, at: usize) -> Result<(Vec<Arc<Track>>, usize), String> {
         match self {
-            Self::View(view) => Self::Ids(with_reader(desk, |reader| reader.ids(&view))?).resolve_from(desk, at),
-            Self::Ids(mut ids) => {
-                let after = ids.split_off(at.min(ids.len()));
-                let mut all = Self::Ids(ids).resolve(desk)?;
+            Self::View(view) => Self::Ids(with_reader(desk, |reader| reader.ids(&view))?.into()).resolve_from(desk, at),
+            Self::Ids(ids) => {
+                let (before, after) = ids.split_at(at.min(ids.len()));
+                let mut all = tracks(with_reader(desk, |reader| reader.rows(before))?);
                 let at = all.len();
-                all.extend(Self::Ids(after).resolve(desk)?);
+                all.extend(tracks(with_reader(desk, |reader| reader.rows(after))?));
                 Ok((all, at))
             }
             other => Ok((other.resolve(desk)?, at)),

@@ -16,7 +16,6 @@ const MOST: usize = 4_096;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Sample {
     Album(i64),
-    /// By its number, one that has albums.
     Artist(i64),
     Genre(i64),
     File(PathBuf),
@@ -84,7 +83,10 @@ fn find(desk: &mut Desk, wanted: Vec<Sample>) -> Answer {
 fn of(reader: &Reader, sample: &Sample) -> Result<Option<PathBuf>, StoreError> {
     match sample {
         Sample::Album(id) => Ok(reader.samples(&[*id])?.pop().map(|(_, path)| path)),
-        Sample::Artist(id) => reader.sample(&Tracks::AlbumArtist(*id)),
+        Sample::Artist(id) => {
+            let of_album = reader.sample(&Tracks::AlbumArtist(*id))?;
+            if of_album.is_some() { Ok(of_album) } else { reader.sample(&Tracks::Artist(*id)) }
+        }
         Sample::Genre(id) => reader.sample(&Tracks::Genre(*id)),
         Sample::File(path) => Ok(Some(path.clone())),
     }

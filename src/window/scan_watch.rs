@@ -94,7 +94,8 @@ impl ScanWatch {
             First::Unknown => self.first = if holdings.nothing() { First::Waiting } else { First::Over },
             First::Waiting if holdings.tracks > 0 => {
                 self.first = First::Over;
-                let free = now.queue.length == 0 && now.on_air.source == Source::Reserve && now.state != player::State::Paused;
+                let free =
+                    now.queue.length == 0 && now.on_air.source == Source::Reserve && now.state != player::State::Paused;
                 return free.then(first_songs);
             }
             _ => {}

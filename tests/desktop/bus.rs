@@ -99,9 +99,12 @@ impl Bus {
     }
 
     pub fn connect(&self) -> Connection {
-        self.wait_for(async {
-            connection::Builder::address(self.address().as_str()).unwrap().build().await.unwrap()
-        })
+        self.wait_for(async { connection::Builder::address(self.address().as_str()).unwrap().build().await.unwrap() })
+    }
+
+    /// What belongs to a connection must be dropped where its runtime is known.
+    pub fn inside(&self) -> tokio::runtime::EnterGuard<'_> {
+        self.runtime.enter()
     }
 
     pub fn wait_for<T>(&self, future: impl Future<Output = T>) -> T {

@@ -31,7 +31,7 @@ playing-loudness-off = As recorded
 playing-between = BETWEEN TRACKS
 playing-crossfade = Crossfade
 playing-crossfade-off = No crossfade
-playing-crossfade-seconds = { $seconds } s
+playing-crossfade-seconds = { $seconds } s crossfade
 playing-gapless = Keep albums gapless
 playing-sleep = SLEEP TIMER
 playing-sleep-minutes = { $minutes } min
@@ -39,6 +39,7 @@ playing-sleep-track = After this track
 playing-sleep-off = Off
 playing-sleep-left = Sleeps in { $left }
 playing-sleep-left-track = Sleeps after this track
+playing-sleep-cancel = { $told }. Cancel the sleep timer
 
 pill-name = Health: { $standing }
 pill-live = Live

@@ -168,6 +168,7 @@ impl Deck {
     /// Other terms from now on. The gain comes to another loudness by a ramp.
     pub fn tune(&self, terms: Terms) {
         *self.leash.terms.lock().unwrap_or_else(PoisonError::into_inner) = Some(terms);
+        self.gauge.wake_writer();
     }
 
     /// For rehearsals and tests: the thread panics at its next step.

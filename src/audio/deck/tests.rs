@@ -211,12 +211,13 @@ const BEEP: &[u8] = &{
 };
 
 #[test]
-fn another_loudness_is_come_to_without_a_step_while_it_plays() {
+fn another_loudness_is_come_to_while_it_plays() {
     let folder = tempfile::tempdir().unwrap();
     let path = wav(folder.path(), &[(0.5, 60.0)]);
     let mut track = Track::from_path(path.clone());
     let known = Level { lufs: -11.979_4, peak: None };
-    for level in [Some(known), None] {
+    // What is unknown is measured: −6.7 LUFS.
+    for (level, softer) in [(Some(known), 0.25), (None, 0.136)] {
         track.levels.track = level;
         let (deck, mut voice, _news) = cue(Job { track: track.clone(), ..job(&path) });
         let mut heard = |frames: usize| {
@@ -236,7 +237,7 @@ fn another_loudness_is_come_to_without_a_step_while_it_plays() {
         deck.tune(leveled());
         heard(20 * second);
         let quieter = heard(second);
-        assert!((quieter - 0.25).abs() < 0.04, "{quieter} of {level:?}");
+        assert!((quieter - softer).abs() < 0.03, "{quieter} of {level:?}");
         deck.tune(terms(Leveling::default()));
         heard(12 * second);
         assert!((heard(second) - 0.5).abs() < 0.01);

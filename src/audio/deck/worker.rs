@@ -267,6 +267,8 @@ impl Line<'_> {
     fn push(&mut self, mut sound: &[f32]) -> Result<(), Stop> {
         while !sound.is_empty() {
             self.check()?;
+            // One that is cued waits here for its turn: what it begins with shall be right.
+            self.tune();
             let taken = self.feeder.push(sound);
             sound = &sound[taken..];
             if self.ready.is_some_and(|ready| self.feeder.position() >= ready || self.feeder.room() == 0) {

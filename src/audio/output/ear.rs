@@ -9,7 +9,9 @@ use super::wav::Wav;
 
 /// Hears all that is rendered, interleaved stereo. Copies are one and the same.
 #[derive(Clone)]
-pub struct Listener(Arc<Mutex<dyn FnMut(&[f32]) + Send>>);
+pub struct Listener(Arc<Mutex<Hear>>);
+
+type Hear = dyn FnMut(&[f32]) + Send;
 
 impl Listener {
     pub fn new(hear: impl FnMut(&[f32]) + Send + 'static) -> Self {

@@ -35,9 +35,8 @@ impl Equaliser {
             return;
         }
         let before = cx.now.equaliser;
-        if !before.is_flat() {
-            self.kept = None;
-        }
+        // Until the player has obeyed, what is kept still sounds; anything else was set elsewhere.
+        self.kept = self.kept.filter(|kept| before.is_flat() || before == *kept);
         let frame = Frame::popup(&context.global_style()).inner_margin(space::L);
         let modal = Modal::new(Id::unique("equaliser")).frame(frame).show(context, |ui| {
             ui.set_width(sizes::WIDE.min(context.content_rect().width() - 2.0 * space::XL));
@@ -220,7 +219,6 @@ fn fill(ui: &Ui, points: &[Pos2], middle: f32, colour: egui::Color32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::window::place::Page;
     use crate::window::testing::{Set, Stage};
     use crate::window::theme::Look;
     use egui::{Key, Modifiers};

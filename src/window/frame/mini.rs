@@ -8,8 +8,8 @@ use crate::window::actions::Action;
 use crate::window::cx::{Cx, View};
 use crate::window::icons;
 use crate::window::place::Page;
-use crate::window::theme::tokens::{Type, bar, mini, space};
-use crate::window::widgets::{Room, SeekBar, Form, clock, elided, icon_button, pill, toggle, transport};
+use crate::window::theme::tokens::{Type, bar, mini, size, space};
+use crate::window::widgets::{Form, SeekBar, clock, elided, icon_button, pill, toggle, transport};
 
 #[derive(Default)]
 pub struct Mini {
@@ -75,9 +75,12 @@ impl Mini {
     fn buttons(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let soft = cx.theme.text_soft;
         ui.spacing_mut().item_spacing.x = space::XS;
-        transport::steps(ui, cx);
+        transport::step(ui, cx, Action::Previous);
+        transport::play(ui, cx, size::TARGET);
+        transport::step(ui, cx, Action::Next);
         ui.add_space(space::XS);
-        pill(ui, cx, if ui.available_width() > 160.0 { Room::Word } else { Room::Icon });
+        let room = ui.available_width() - bar::TIME - space::XXL;
+        pill(ui, cx, room);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let live = matches!(cx.now.on_air.source, Source::Feed(_));
             let time = clock(self.seek.elapsed(ui, cx));
@@ -104,7 +107,7 @@ impl View for Mini {
             cx.perform(Action::Mini);
         }
         let text = Rect::from_min_max(Pos2::new(place.right() + space::M, top), Pos2::new(body.right(), top + side));
-        let (words, buttons) = text.split_top_bottom_at_y(text.bottom() - bar::PLAY);
+        let (words, buttons) = text.split_top_bottom_at_y(text.bottom() - size::TARGET);
         ui.scope_builder(UiBuilder::new().max_rect(words), |ui| self.words(ui, cx));
         let layout = Layout::left_to_right(Align::Center);
         ui.scope_builder(UiBuilder::new().max_rect(buttons).layout(layout), |ui| self.buttons(ui, cx));
@@ -120,23 +123,34 @@ mod tests {
     use crate::window::theme::Look;
     use egui_kittest::kittest::Queryable;
 
-    fn wished(stage: &Stage) -> Vec<ViewportCommand> {
-        stage.harness.output().viewport_output.values().flat_map(|output| output.commands.clone()).collect()
+    fn wished(mini: &mut Mini, context: &Context, size: Vec2) -> Vec<ViewportCommand> {
+        let input = egui::RawInput { screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size)), ..egui::RawInput::default() };
+        let mut output = context.run_ui(input, |ui| mini.toggle(ui.ctx()));
+        output.textures_delta.clear();
+        output.viewport_output.into_values().flat_map(|output| output.commands).collect()
     }
 
     #[test]
     fn it_shrinks_the_window_and_brings_it_back() {
-        let mut stage = Stage::new(Page::Home).playing(4);
-        stage.harness.key_down_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
-        stage.harness.step();
-        assert!(wished(&stage).contains(&ViewportCommand::InnerSize(mini::SIZE.into())), "{:?}", wished(&stage));
+        let (mut mini, context, before) = (Mini::default(), Context::default(), Vec2::new(900.0, 700.0));
+        assert!(wished(&mut mini, &context, before).contains(&ViewportCommand::InnerSize(mini::SIZE.into())));
+        assert!(mini.is_all(&context));
+        let after = wished(&mut mini, &context, mini::SIZE.into());
+        assert!(after.contains(&ViewportCommand::InnerSize(before)) && after.contains(&ViewportCommand::WindowLevel(WindowLevel::Normal)));
+        // A person has made the window so low: there is nothing to come back to but the usual.
+        let usual = ViewportCommand::InnerSize(crate::window::USUAL.into());
+        assert!(wished(&mut Mini::default(), &context, Vec2::new(600.0, 200.0)).contains(&usual));
+    }
+
+    #[test]
+    fn it_comes_by_its_keys_and_goes_by_escape() {
+        let mut stage = Stage::new(Page::Songs).playing(4);
+        stage.harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
         stage.settle();
-        assert!(stage.harness.query_by_label("Home").is_none() && stage.harness.query_by_label("Next track").is_some());
-        stage.harness.key_down(Key::Escape);
-        stage.harness.step();
-        assert!(wished(&stage).contains(&ViewportCommand::InnerSize(Vec2::new(1180.0, 780.0))));
+        assert!(stage.harness.query_by_label("Albums").is_none() && stage.harness.query_by_label("Next track").is_some());
+        stage.harness.key_press(Key::Escape);
         stage.settle();
-        assert!(stage.harness.query_by_label("Home").is_some());
+        assert!(stage.harness.query_by_label("Albums").is_some());
     }
 
     #[test]

@@ -135,7 +135,7 @@ impl Palette {
             icon: icons::MUSIC_NOTES,
             name: row.track.title.clone(),
             hint: row.track.artist.clone().unwrap_or_default(),
-            act: Act::Play(Music::Ids(vec![row.id]), How::Now),
+            act: Act::Play(Music::Ids([row.id].into()), How::Now),
         };
         let artists = found.artists.iter().map(artist);
         artists.chain(found.albums.iter().map(album)).chain(found.tracks.iter().map(song)).collect()

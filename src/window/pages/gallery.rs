@@ -93,7 +93,7 @@ impl Gallery {
                 let head = cx.tw("grid-filtered", &[("words", &self.filter.trim())]);
                 if empty(ui, cx, icons::FUNNEL, &head, &cx.t("grid-filtered-why"), Some(&cx.t("grid-show-all"))) {
                     self.filter.clear();
-                    self.grid.to_top();
+                    self.grid.rewind();
                 }
             }
             Some(Ok(Listing { groups, .. })) => {
@@ -138,13 +138,18 @@ impl Gallery {
     fn count(&self, cx: &Cx<'_>) -> String {
         let Some(Ok(listing)) = self.list.answer() else { return String::new() };
         let (shown, all) = (listing.groups.len(), listing.all);
-        if shown == all { cx.tw("grid-count", &[("count", &all)]) } else { cx.tw("grid-count-of", &[("count", &shown), ("all", &all)]) }
+        if shown == all {
+            cx.tw("grid-count", &[("count", &all)])
+        } else {
+            cx.tw("grid-count-of", &[("count", &shown), ("all", &all)])
+        }
     }
 
     fn tools(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let before = (self.order, self.filter.clone());
         // The order first: where it stands on the right, the row is filled from there.
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let room = egui::Vec2::new(ui.available_width(), size::FIELD);
+        ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
             if self.kind == Kind::Albums {
                 self.orders(ui, cx);
             }
@@ -152,7 +157,7 @@ impl Gallery {
             field(ui, cx, id, &mut self.filter, icons::FUNNEL, &cx.t("grid-filter"), size::FIELD);
         });
         if (self.order, &self.filter) != (before.0, &before.1) {
-            self.grid.to_top();
+            self.grid.rewind();
         }
     }
 
@@ -180,7 +185,14 @@ const TOOLS: f32 = 420.0;
 fn nothing(ui: &mut Ui, cx: &mut Cx<'_>) {
     if cx.now.library.is_some_and(|progress| progress.state != State::Idle) {
         empty(ui, cx, icons::HOURGLASS_MEDIUM, &cx.t("grid-scanning"), &cx.t("grid-scanning-why"), None);
-    } else if empty(ui, cx, icons::MUSIC_NOTES_PLUS, &cx.t("grid-empty"), &cx.t("grid-empty-why"), Some(&cx.t("action-add-folder"))) {
+    } else if empty(
+        ui,
+        cx,
+        icons::MUSIC_NOTES_PLUS,
+        &cx.t("grid-empty"),
+        &cx.t("grid-empty-why"),
+        Some(&cx.t("action-add-folder")),
+    ) {
         cx.perform(Action::AddFolder);
     }
 }
@@ -197,7 +209,9 @@ fn read(desk: &mut Desk, wish: &Wish) -> Result<Listing, String> {
     let count = groups.len();
     let words: Vec<String> = fold(&wish.filter).split_whitespace().map(str::to_owned).collect();
     if !words.is_empty() {
-        let text = |group: &Group| fold(&format!("{} {} {}", group.name, group.artist.as_deref().unwrap_or_default(), group.year.unwrap_or(0)));
+        let text = |group: &Group| {
+            fold(&format!("{} {} {}", group.name, group.artist.as_deref().unwrap_or_default(), group.year.unwrap_or(0)))
+        };
         groups.retain(|group| {
             let text = text(group);
             words.iter().all(|word| text.contains(word.as_str()))
@@ -223,7 +237,9 @@ fn all(reader: &Reader, view: &Groups) -> Result<Vec<Group>, StoreError> {
 
 /// They come by title; what an order does not tell apart stays so.
 fn sort(reader: &Reader, order: Order, albums: &mut [Group]) -> Result<(), StoreError> {
-    let places = |groups: Vec<Group>| -> HashMap<i64, usize> { groups.into_iter().enumerate().map(|(place, group)| (group.id, place)).collect() };
+    let places = |groups: Vec<Group>| -> HashMap<i64, usize> {
+        groups.into_iter().enumerate().map(|(place, group)| (group.id, place)).collect()
+    };
     let place = |places: &HashMap<i64, usize>, id: &i64| places.get(id).copied().unwrap_or(usize::MAX);
     match order {
         Order::Title => {}
@@ -231,8 +247,10 @@ fn sort(reader: &Reader, order: Order, albums: &mut [Group]) -> Result<(), Store
         Order::Artist => {
             // The index knows the artists' sort names.
             let artists = all(reader, &Groups::AlbumArtists)?;
-            let names: HashMap<String, usize> = artists.into_iter().enumerate().map(|(place, artist)| (artist.name, place)).collect();
-            let of = |album: &Group| album.artist.as_ref().and_then(|name| names.get(name)).copied().unwrap_or(usize::MAX);
+            let names: HashMap<String, usize> =
+                artists.into_iter().enumerate().map(|(place, artist)| (artist.name, place)).collect();
+            let of =
+                |album: &Group| album.artist.as_ref().and_then(|name| names.get(name)).copied().unwrap_or(usize::MAX);
             albums.sort_by_key(|album| (of(album), album.year.unwrap_or(u16::MAX)));
         }
         Order::Added | Order::Played => {

@@ -3,6 +3,8 @@
 mod gallery;
 #[cfg(test)]
 mod gallery_tests;
+#[cfg(test)]
+mod lists_tests;
 mod home;
 mod albums;
 mod album;
@@ -11,6 +13,7 @@ mod artist;
 mod songs;
 mod genres;
 mod genre;
+mod hero;
 mod playlists;
 mod playlist;
 mod queue;

@@ -6,7 +6,8 @@ use egui::{Context, FontData, FontDefinitions, FontFamily};
 
 use super::tokens::{filled, medium, semibold};
 
-/// Both under free licences, which lie beside them.
+/// Both under free licences, which lie beside them. Inter is without its private letters (U+E000–F8FF): they would stand where the
+/// icons are.
 const FONTS: [(&str, &[u8]); 5] = [
     ("regular", include_bytes!("../../../assets/fonts/Inter-Regular.otf")),
     ("medium", include_bytes!("../../../assets/fonts/Inter-Medium.otf")),

@@ -105,6 +105,10 @@ pub mod size {
     pub const FIELD_LARGE: f32 = 48.0;
     /// The cover of what is on air, on a page about more than that.
     pub const HERO: f32 = 176.0;
+    /// The same in a narrow window.
+    pub const HERO_NARROW: f32 = 104.0;
+    /// A filter beside buttons is not wider than this.
+    pub const FILTER: f32 = 280.0;
     /// Text is not wider than this.
     pub const READING: f32 = 720.0;
 }
@@ -138,10 +142,21 @@ pub mod bar {
     pub const SEEK: f32 = 20.0;
     /// Room for a time beside the seek bar.
     pub const TIME: f32 = 48.0;
-    pub const VOLUME: f32 = 104.0;
-    /// The middle of the bar is at most so wide.
+    pub const VOLUME: f32 = 88.0;
+    /// The middle's part of the bar, and its bounds.
+    pub const MIDDLE_SHARE: f32 = 0.34;
+    pub const MIDDLE_LEAST: f32 = 200.0;
     pub const MIDDLE: f32 = 640.0;
-    pub const MENU: f32 = 248.0;
+    /// Names and a heart need so much room.
+    pub const WITH_HEART: f32 = 140.0;
+    /// The right of the bar, with a button for the queue.
+    pub const WITH_QUEUE: f32 = 200.0;
+    /// What is left of the sleep timer.
+    pub const TIMER: f32 = 84.0;
+    /// Room for a value in words beside its slider.
+    pub const SAID: f32 = 112.0;
+    /// The panel of the sound.
+    pub const MENU: f32 = 296.0;
 }
 
 /// The mini player's.

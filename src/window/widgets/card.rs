@@ -13,7 +13,7 @@ use crate::window::music::Music;
 use crate::window::place::Page;
 use crate::window::samples::Sample;
 use crate::window::theme::mix;
-use crate::window::theme::tokens::{Type, radius, space};
+use crate::window::theme::tokens::{Type, radius, size, space};
 
 /// How cards of a grid are cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +88,8 @@ impl Card {
             }
         };
         let current = cx.playing().is_some_and(|track| {
-            track.album.as_deref() == Some(album.name.as_str()) && (track.artist == album.artist || album.artist.is_none())
+            track.album.as_deref() == Some(album.name.as_str())
+                && (track.artist == album.artist || album.artist.is_none())
         });
         Self {
             page: Page::Album(album.id),
@@ -102,7 +103,7 @@ impl Card {
         }
     }
 
-    /// An artist who has albums.
+    /// An artist.
     pub fn artist(cx: &Cx<'_>, artist: &Group) -> Self {
         let line = match artist.albums {
             0 => cx.tw("grid-tracks", &[("count", &(artist.tracks as usize))]),
@@ -110,7 +111,11 @@ impl Card {
         };
         Self {
             page: Page::Artist(artist.id),
-            music: Music::View(Tracks::Artist(artist.id)),
+            music: Music::View(if artist.albums > 0 {
+                Tracks::AlbumArtist(artist.id)
+            } else {
+                Tracks::Artist(artist.id)
+            }),
             picture: Sample::Artist(artist.id),
             title: artist.name.clone(),
             spoken: format!("{}, {line}", artist.name),
@@ -137,7 +142,15 @@ impl Card {
 }
 
 /// Paints a card; `lively`: it is pointed at, or has the keyboard. `true`: its text had to be cut.
-pub fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, shape: Shape, card: &Card, path: Option<&Path>, lively: bool) -> bool {
+pub fn paint(
+    ui: &Ui,
+    cx: &mut Cx<'_>,
+    rect: Rect,
+    shape: Shape,
+    card: &Card,
+    path: Option<&Path>,
+    lively: bool,
+) -> bool {
     let picture = shape.picture(rect);
     match shape {
         Shape::Tile => {
@@ -169,7 +182,11 @@ fn write(ui: &Ui, cx: &Cx<'_>, rect: Rect, shape: Shape, card: &Card) -> bool {
     let title = if card.current { format!("{}  {}", icons::WAVEFORM, card.title) } else { card.title.clone() };
     let step = if shape == Shape::Tile { Type::Heading } else { Type::Strong };
     let row = |text: &str, step: Type, colour: Color32, y: f32| {
-        let slack = if shape == Shape::Round { width - ui.painter().layout_no_wrap(text.to_owned(), step.font(), colour).size().x } else { 0.0 };
+        let slack = if shape == Shape::Round {
+            width - ui.painter().layout_no_wrap(text.to_owned(), step.font(), colour).size().x
+        } else {
+            0.0
+        };
         line(ui, Pos2::new(left + slack.max(0.0) / 2.0, y), width, text, step, colour)
     };
     let second = top + if shape == Shape::Tile { space::XL + space::S } else { 20.0 };
@@ -191,9 +208,16 @@ fn tint(cx: &Cx<'_>, name: &str, lively: bool) -> Color32 {
 }
 
 /// A round button on a picture.
-pub fn round(ui: &Ui, rect: Rect, response: &Response, (icon, family): (&str, FontFamily), ground: Color32, ink: Color32) {
+pub fn round(
+    ui: &Ui,
+    rect: Rect,
+    response: &Response,
+    (icon, family): (&str, FontFamily),
+    ground: Color32,
+    ink: Color32,
+) {
     let grown = if response.hovered() { rect.expand(2.0) } else { rect };
     ui.painter().circle_filled(grown.center(), grown.width() / 2.0, ground);
-    let font = FontId::new(rect.width() * 0.46, family);
+    let font = FontId::new((rect.width() * 0.46).max(size::ICON), family);
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon, font, ink);
 }

@@ -19,7 +19,9 @@ pub struct Dragged {
 
 /// Draws the card; once a frame, over everything.
 pub fn ghost(context: &Context, cx: &Cx<'_>) {
-    let (Some(dragged), Some(at)) = (DragAndDrop::payload::<Dragged>(context), context.pointer_interact_pos()) else { return };
+    let (Some(dragged), Some(at)) = (DragAndDrop::payload::<Dragged>(context), context.pointer_interact_pos()) else {
+        return;
+    };
     let theme = cx.theme;
     let painter = context.layer_painter(egui::LayerId::new(Order::Tooltip, Id::unique("dragged")));
     let text = format!("{}  {}", icons::MUSIC_NOTES, cx.tw("list-dragged", &[("count", &dragged.count)]));

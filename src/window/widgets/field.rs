@@ -19,7 +19,9 @@ pub fn field(ui: &mut Ui, cx: &Cx<'_>, id: Id, text: &mut String, icon: &str, na
         (false, false) => Stroke::new(1.0, theme.line),
     };
     ui.painter().rect(rect, CornerRadius::same(radius::CONTROL), theme.raised, border, egui::StrokeKind::Inside);
-    let builder = egui::UiBuilder::new().max_rect(rect.shrink2(Vec2::new(space::M, 0.0))).layout(Layout::left_to_right(Align::Center));
+    let builder = egui::UiBuilder::new()
+        .max_rect(rect.shrink2(Vec2::new(space::M, 0.0)))
+        .layout(Layout::left_to_right(Align::Center));
     let mut inner = ui.new_child(builder);
     let step = if height > size::FIELD { Type::Heading } else { Type::Body };
     let ui = &mut inner;
@@ -30,7 +32,7 @@ pub fn field(ui: &mut Ui, cx: &Cx<'_>, id: Id, text: &mut String, icon: &str, na
     // Its own text stands on the line's middle, as the icon does.
     let edit = TextEdit::singleline(text).id(id).font(step.font()).text_color(theme.text).hint_text(hint);
     let frame = Frame::new().inner_margin(Margin::ZERO);
-    let edit = edit.desired_width(room).vertical_align(Align::Center).min_size(Vec2::new(room, size::TARGET));
+    let edit = edit.desired_width(room).align(egui::Align2::LEFT_CENTER).min_size(Vec2::new(room, size::TARGET));
     let response = ui.add(edit.frame(frame));
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::TextInput, true, name);

@@ -43,7 +43,10 @@ enum What {
     Missing,
     NoFolder,
     /// `many`: there are more, nobody has counted on.
-    Folder { music: usize, many: bool },
+    Folder {
+        music: usize,
+        many: bool,
+    },
 }
 
 impl Folders {
@@ -56,16 +59,23 @@ impl Folders {
             self.text = home.display().to_string();
         }
         let id = Id::unique("folder to add");
-        let enter = ui.memory(|memory| memory.has_focus(id)) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+        let enter = ui.memory(|memory| memory.has_focus(id))
+            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         field(ui, cx, id, &mut self.text, icons::FOLDER, &cx.t("folders-path"), size::FIELD);
-        let Some(seen) = self.seen.get_or_last(cx.librarian, &self.text, |_, text| look(text)).cloned() else { return false };
+        let Some(seen) = self.seen.get_or_last(cx.librarian, &self.text, |_, text| look(text)).cloned() else {
+            return false;
+        };
         sentence(ui, cx, &seen);
         if let Some(next) = browse(ui, cx, &seen, list) {
             self.text = next.display().to_string();
         }
         ui.add_space(space::S);
         let can = matches!(seen.kind, What::Folder { .. });
-        let pressed = ui.add_enabled_ui(can, |ui| button(ui, cx.theme, Kind::Main, icons::FOLDER_PLUS, &cx.t("folders-add")).clicked()).inner;
+        let pressed = ui
+            .add_enabled_ui(can, |ui| {
+                button(ui, cx.theme, Kind::Main, icons::FOLDER_PLUS, &cx.t("folders-add")).clicked()
+            })
+            .inner;
         let add = can && (pressed || enter);
         if add {
             cx.act(Act::Change(Change::AddFolder(seen.path)));
@@ -81,8 +91,12 @@ fn sentence(ui: &mut Ui, cx: &Cx<'_>, seen: &Seen) {
         What::Missing => (icons::WARNING_CIRCLE, theme.bad, cx.t("folders-missing")),
         What::NoFolder => (icons::WARNING_CIRCLE, theme.bad, cx.t("folders-no-folder")),
         What::Folder { music: 0, many: false } => (icons::INFO, theme.text_soft, cx.t("folders-no-music")),
-        What::Folder { music, many: false } => (icons::MUSIC_NOTES, theme.good, cx.tw("folders-music", &[("count", &music)])),
-        What::Folder { music, .. } => (icons::MUSIC_NOTES, theme.good, cx.tw("folders-much-music", &[("count", &music)])),
+        What::Folder { music, many: false } => {
+            (icons::MUSIC_NOTES, theme.good, cx.tw("folders-music", &[("count", &music)]))
+        }
+        What::Folder { music, .. } => {
+            (icons::MUSIC_NOTES, theme.good, cx.tw("folders-much-music", &[("count", &music)]))
+        }
     };
     label(ui, &format!("{icon}  {text}"), Type::Small, colour);
 }
@@ -90,10 +104,15 @@ fn sentence(ui: &mut Ui, cx: &Cx<'_>, seen: &Seen) {
 /// The folder above and those below; gives the one that was chosen.
 fn browse(ui: &mut Ui, cx: &Cx<'_>, seen: &Seen, height: f32) -> Option<PathBuf> {
     let mut next = None;
-    let frame = egui::Frame::new().fill(cx.theme.side).corner_radius(radius::CONTROL).inner_margin(egui::Margin::same(4));
+    let frame =
+        egui::Frame::new().fill(cx.theme.side).corner_radius(radius::CONTROL).inner_margin(egui::Margin::same(4));
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let area = ScrollArea::vertical().id_salt("folders").max_height(height).min_scrolled_height(height).auto_shrink([false, false]);
+        let area = ScrollArea::vertical()
+            .id_salt("folders")
+            .max_height(height)
+            .min_scrolled_height(height)
+            .auto_shrink([false, false]);
         area.show(ui, |ui| {
             if let Some(above) = seen.path.parent()
                 && row(ui, cx, icons::CARET_UP, &cx.t("folders-up")).clicked()
@@ -161,7 +180,8 @@ fn look(text: &str) -> Seen {
 
 fn count(path: &Path) -> What {
     let (mut music, mut looked_at) = (0, 0);
-    let shown = |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
+    let shown =
+        |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
     for entry in WalkDir::new(path).into_iter().filter_entry(shown).flatten() {
         looked_at += 1;
         music += usize::from(!entry.file_type().is_dir() && is_playable(entry.path()));

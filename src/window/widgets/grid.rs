@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use egui::scroll_area::ScrollArea;
 use egui::style::ScrollAnimation;
-use egui::{Align, EventFilter, FocusDirection, FontFamily, Id, Key, Modifiers, Popup, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{
+    Align, CornerRadius, EventFilter, FocusDirection, FontFamily, Id, Key, Modifiers, Popup, Pos2, Rect, Response,
+    Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+};
 
 use super::button::focus_ring;
 use super::card::{Card, Shape, paint, round};
@@ -21,7 +24,7 @@ use crate::window::theme::tokens::{Type, filled, radius, size, space};
 pub struct Grid {
     /// The card that the keyboard is at, or comes to.
     at: usize,
-    to_top: bool,
+    rewound: bool,
     samples: Samples,
     lists: ListNames,
 }
@@ -65,12 +68,19 @@ impl Plan {
 
 impl Grid {
     /// Shows the first row again: what is shown is another list now.
-    pub fn to_top(&mut self) {
-        (self.at, self.to_top) = (0, true);
+    pub fn rewind(&mut self) {
+        (self.at, self.rewound) = (0, true);
     }
 
     /// All of it, in what room there is; scrolls. The arrow keys move in it, Enter opens, P or Ctrl+Enter plays.
-    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, count: usize, shape: Shape, card: &dyn Fn(&Cx<'_>, usize) -> Card) {
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        count: usize,
+        shape: Shape,
+        card: &dyn Fn(&Cx<'_>, usize) -> Card,
+    ) {
         self.at = self.at.min(count.saturating_sub(1));
         self.samples.turn(cx.librarian);
         let base = ui.scope_id().with("cards");
@@ -78,7 +88,7 @@ impl Grid {
         let page = ((ui.available_height() / (plan.cell.y + plan.gap.y)) as usize).max(1);
         let moved = self.keys(ui, base, count, plan.columns, page);
         let mut area = ScrollArea::vertical().auto_shrink(false);
-        if std::mem::take(&mut self.to_top) {
+        if std::mem::take(&mut self.rewound) {
             area = area.vertical_scroll_offset(0.0);
         }
         area.show_viewport(ui, |ui, view| {
@@ -89,7 +99,14 @@ impl Grid {
             let away = (!seen.contains(&self.at) && self.at < count).then_some(self.at);
             for index in seen.chain(away) {
                 let sense = if index == self.at { Sense::click() } else { Sense::CLICK };
-                self.cell(ui, cx, (plan.rect(origin, index), base.with(index)), (shape, sense), &card(cx, index), index);
+                self.cell(
+                    ui,
+                    cx,
+                    (plan.rect(origin, index), base.with(index)),
+                    (shape, sense),
+                    &card(cx, index),
+                    index,
+                );
             }
             if moved {
                 let rect = plan.rect(origin, self.at).expand(space::M);
@@ -105,7 +122,8 @@ impl Grid {
         let plan = Plan::new(ui.available_width(), shape);
         let rows = if cx.narrow() { rows + 1 } else { rows };
         let count = cards.len().min(rows * plan.columns);
-        let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), plan.height(count)), Sense::hover());
+        let (rect, _) =
+            ui.allocate_exact_size(Vec2::new(ui.available_width(), plan.height(count) - plan.gap.y), Sense::hover());
         let base = ui.scope_id().with(("strip", rect.top() as i32, shape.height(1.0) as i32));
         for (index, card) in cards.iter().take(count).enumerate() {
             let place = (plan.rect(rect.min, index), base.with(&card.spoken));
@@ -127,7 +145,10 @@ impl Grid {
         let steps: [(Key, usize); 8] = [
             (Key::ArrowRight, (before + 1).min(last)),
             (Key::ArrowLeft, before.saturating_sub(1)),
-            (Key::ArrowDown, if before + columns <= last || before / columns == last / columns { before + columns } else { last }),
+            (
+                Key::ArrowDown,
+                if before + columns <= last || before / columns == last / columns { before + columns } else { last },
+            ),
             (Key::ArrowUp, before.checked_sub(columns).unwrap_or(before)),
             (Key::PageDown, (before + columns * page).min(last)),
             (Key::PageUp, before.checked_sub(columns * page).unwrap_or(before % columns)),
@@ -143,7 +164,15 @@ impl Grid {
         true
     }
 
-    fn cell(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, (rect, id): (Rect, Id), (shape, sense): (Shape, Sense), card: &Card, index: usize) {
+    fn cell(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        (rect, id): (Rect, Id),
+        (shape, sense): (Shape, Sense),
+        card: &Card,
+        index: usize,
+    ) {
         let held = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
         let here = ui.memory(|memory| memory.has_focus(id));
         if here && (held(Modifiers::COMMAND, Key::Enter) || held(Modifiers::NONE, Key::P)) {
@@ -162,13 +191,23 @@ impl Grid {
         }
         let on_it = ["play", "more"].map(|part| response.id.with(part));
         let has = |id: &Id| ui.memory(|memory| memory.has_focus(*id));
-        let lively = response.contains_pointer() || response.has_focus() || on_it.iter().any(has) || self.menu_open(ui, on_it[1]);
+        let lively = response.contains_pointer()
+            || response.has_focus()
+            || on_it.iter().any(has)
+            || self.menu_open(ui, on_it[1]);
         let cut = paint(ui, cx, rect, shape, card, path.as_deref(), lively);
         if lively {
             self.buttons(ui, cx, shape.picture(rect), on_it, shape, card);
         }
-        let corner = if shape == Shape::Tile { radius::CARD } else { radius::CONTROL };
-        focus_ring(ui, cx.theme, &response, corner);
+        if response.has_focus() {
+            let (around, corner) = match shape {
+                Shape::Cover => (shape.picture(rect), radius::CONTROL),
+                Shape::Round => (shape.picture(rect), radius::PILL),
+                Shape::Tile => (rect, radius::CARD),
+            };
+            let ring = Stroke::new(2.0, cx.theme.focus);
+            ui.painter().rect_stroke(around.expand(1.0), CornerRadius::same(corner), ring, StrokeKind::Outside);
+        }
         if cut {
             let text = egui::RichText::new(format!("{}\n{}", card.title, card.line)).font(Type::Small.font());
             response.on_hover_text(text);
@@ -180,7 +219,15 @@ impl Grid {
     }
 
     /// What is on the picture while it is pointed at: play, and the menu.
-    fn buttons(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, picture: Rect, [play, more]: [Id; 2], shape: Shape, card: &Card) {
+    fn buttons(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        picture: Rect,
+        [play, more]: [Id; 2],
+        shape: Shape,
+        card: &Card,
+    ) {
         let theme = *cx.theme;
         let side = size::PLAY.min(picture.height() * 0.62);
         let middle = match shape {
@@ -195,7 +242,8 @@ impl Grid {
             cx.act(Act::Play(card.music.clone(), How::Now));
         }
         if shape == Shape::Cover {
-            let middle = picture.left_bottom() + Vec2::new(size::TARGET / 2.0 + space::S, -size::TARGET / 2.0 - space::S);
+            let middle =
+                picture.left_bottom() + Vec2::new(size::TARGET / 2.0 + space::S, -size::TARGET / 2.0 - space::S);
             let rect = Rect::from_center_size(middle, Vec2::splat(size::TARGET));
             let response = named(ui, rect, more, &cx.tw("grid-more", &[("title", &card.title)]));
             round(ui, rect, &response, (icons::DOTS_THREE, FontFamily::Proportional), theme.raised, theme.text);
@@ -229,7 +277,10 @@ mod tests {
     #[test]
     fn as_many_columns_as_there_is_room_for() {
         let columns = |width, shape| Plan::new(width, shape).columns;
-        assert_eq!((columns(336.0, Shape::Cover), columns(900.0, Shape::Cover), columns(200.0, Shape::Tile)), (2, 5, 1));
+        assert_eq!(
+            (columns(336.0, Shape::Cover), columns(900.0, Shape::Cover), columns(200.0, Shape::Tile)),
+            (2, 5, 1)
+        );
         for width in [336.0, 500.0, 916.0, 3_700.0] {
             let plan = Plan::new(width, Shape::Cover);
             let right = plan.rect(Pos2::ZERO, plan.columns - 1).right();

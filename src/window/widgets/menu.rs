@@ -1,6 +1,6 @@
 //! What can be done with music, as a menu: the same for a card, a hit of the search, a row.
 
-use egui::{CornerRadius, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{CornerRadius, FontId, Response, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::button::focus_ring;
 use crate::library::{Kind, Playlists};
@@ -70,7 +70,10 @@ pub fn music_menu(ui: &mut Ui, cx: &mut Cx<'_>, lists: &mut ListNames, music: &M
             ui.close();
         }
     }
-    ui.menu_button(format!("{}  {}", icons::PLAYLIST, cx.t("grid-add-to-playlist")), |ui| {
+    // Stands as the entries above do.
+    (ui.spacing_mut().button_padding, ui.spacing_mut().icon_spacing) = (Vec2::new(10.0, 6.0), space::S);
+    let icon = RichText::new(icons::PLAYLIST).font(FontId::proportional(size::ICON - 2.0)).color(theme.text_soft);
+    ui.menu_button((icon, cx.t("grid-add-to-playlist")), |ui| {
         ui.set_width(MENU);
         ui.spacing_mut().item_spacing.y = 0.0;
         let names = lists.get(cx);

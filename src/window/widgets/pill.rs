@@ -125,25 +125,15 @@ fn long_hours(time: Duration) -> String {
     if hours >= 10 { format!("{hours} h") } else { long_time(time) }
 }
 
-/// How much of it is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Room {
-    Words,
-    Word,
-    Icon,
-}
-
-/// The pill. It leads to the lineup.
-pub fn pill(ui: &mut Ui, cx: &mut Cx<'_>, room: Room) {
+/// The pill, with as many of its words as there is `room` for. It leads to the lineup.
+pub fn pill(ui: &mut Ui, cx: &mut Cx<'_>, room: f32) {
     let theme = *cx.theme;
     let standing = Standing::of(cx.now, cx.words);
     let (colour, whole) = (standing.colour(cx), standing.whole());
-    let text = match room {
-        Room::Words => whole.clone(),
-        Room::Word => standing.word.clone(),
-        Room::Icon => String::new(),
-    };
-    let galley = ui.painter().layout_no_wrap(text, Type::Label.font(), theme.text);
+    let set = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), Type::Label.font(), theme.text);
+    let around = Type::Heading.size() + 2.0 * space::M + space::S;
+    let fits = [whole.as_str(), &standing.word].into_iter().map(set).find(|words| words.size().x + around <= room);
+    let galley = fits.unwrap_or_else(|| set(""));
     let icon = ui.painter().layout_no_wrap(standing.icon.to_owned(), FontId::proportional(Type::Heading.size()), colour);
     let words = if galley.size().x > 0.0 { galley.size().x + space::S } else { 0.0 };
     let wide = (icon.size().x + words + 2.0 * space::M).max(size::TARGET);

@@ -95,7 +95,8 @@ impl Slide<'_> {
                 (Action::Decrement, _) => Some(self.value - self.step),
                 _ => None,
             });
-            wanted.last().map(|value| self.within(value))
+            // The last of them counts.
+            wanted.fold(None, |_, value| Some(self.within(value)))
         })
     }
 

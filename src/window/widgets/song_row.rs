@@ -24,10 +24,13 @@ pub fn song_row(ui: &mut Ui, cx: &mut Cx<'_>, lists: &mut ListNames, track: &Arc
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::hover());
     let here = ui.memory(|memory| memory.has_focus(id));
     let held = |modifiers, key| here && ui.input_mut(|input| input.consume_key(modifiers, key));
-    let by_key = held(Modifiers::COMMAND, Key::Enter) || held(Modifiers::NONE, Key::Enter) || held(Modifiers::NONE, Key::P);
+    let by_key =
+        held(Modifiers::COMMAND, Key::Enter) || held(Modifiers::NONE, Key::Enter) || held(Modifiers::NONE, Key::P);
     let response = ui.interact(rect, id, Sense::click());
     let artist = track.artist.clone().unwrap_or_else(|| cx.t("grid-unknown-artist"));
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, cx.tw("grid-song", &[("title", &track.title), ("artist", &artist)])));
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Button, true, cx.tw("grid-song", &[("title", &track.title), ("artist", &artist)]))
+    });
     response.context_menu(|ui| {
         music_menu(ui, cx, lists, &Music::Tracks(vec![track.clone()]), &track.title);
         if let Some(artist) = &track.artist {
@@ -39,7 +42,8 @@ pub fn song_row(ui: &mut Ui, cx: &mut Cx<'_>, lists: &mut ListNames, track: &Arc
         }
     });
     // A screen reader clicks once, and has no second click.
-    let clicked = response.double_clicked() || (response.clicked() && !response.clicked_by(egui::PointerButton::Primary));
+    let clicked =
+        response.double_clicked() || (response.clicked() && !response.clicked_by(egui::PointerButton::Primary));
     by_key | paint(ui, cx, rect, &response, track, &artist) | clicked
 }
 
@@ -48,7 +52,8 @@ fn paint(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, response: &Response, track: &
     if !ui.is_rect_visible(rect) {
         return false;
     }
-    let (theme, current, lively) = (*cx.theme, cx.is_playing(track), response.contains_pointer() || response.has_focus());
+    let (theme, current, lively) =
+        (*cx.theme, cx.is_playing(track), response.contains_pointer() || response.has_focus());
     if lively {
         ui.painter().rect_filled(rect, CornerRadius::same(radius::CONTROL), theme.hover);
     }
@@ -78,7 +83,9 @@ fn paint(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, response: &Response, track: &
     ui.painter().galley(at, time, theme.text_faint);
     focus_ring(ui, &theme, response, radius::CONTROL);
     if cut {
-        response.clone().on_hover_text(egui::RichText::new(format!("{}\n{under}", track.title)).font(Type::Small.font()));
+        response
+            .clone()
+            .on_hover_text(egui::RichText::new(format!("{}\n{under}", track.title)).font(Type::Small.font()));
     }
     pressed
 }

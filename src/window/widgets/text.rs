@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use egui::text::{LayoutJob, TextWrapping};
-use egui::{Color32, Label, Pos2, Response, RichText, Ui};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use egui::{Color32, Label, Pos2, Response, RichText, Ui};
+use egui::text::{LayoutJob, TextWrapping};
 
 use crate::window::theme::Theme;
 use crate::window::theme::tokens::{Type, space};

@@ -42,7 +42,8 @@ pub fn play(ui: &mut Ui, cx: &mut Cx<'_>, side: f32) {
     ui.painter().circle_filled(rect.center(), side / 2.0, ground);
     let font = FontId::new(side * bar::PLAY_ICON / bar::PLAY, filled());
     let galley = ui.painter().layout_no_wrap(icon.to_owned(), font, theme.on_accent);
-    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.on_accent);
+    // By what is seen of it: the icon font stands a little low.
+    ui.painter().galley(rect.center() - galley.mesh_bounds.center().to_vec2(), galley, theme.on_accent);
     focus_ring(ui, &theme, &response, radius::PILL);
     if response.on_hover_text(name).clicked() {
         cx.perform(Action::PlayPause);
@@ -83,6 +84,6 @@ pub fn heart(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 /// Of use only with a queue.
 fn queued(ui: &mut Ui, cx: &mut Cx<'_>, draw: impl FnOnce(&mut Ui, &mut Cx<'_>) -> Response) -> Response {
-    let there = cx.now.queue.length > 0;
+    let there = cx.now.queue.length > 0 && cx.now.on_air.source == Source::Reserve;
     ui.add_enabled_ui(there, |ui| draw(ui, cx)).inner
 }

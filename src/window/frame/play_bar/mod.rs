@@ -4,6 +4,7 @@ mod more;
 #[cfg(test)]
 mod tests;
 mod track;
+mod tuning;
 mod volume;
 
 pub use more::row;
@@ -20,7 +21,7 @@ use crate::window::cx::{Cx, View};
 use crate::window::icons;
 use crate::window::place::Page;
 use crate::window::theme::tokens::{Type, bar, size, space, width};
-use crate::window::widgets::{Room, SeekBar, Form, clock, elided, icon_button, pill, transport};
+use crate::window::widgets::{Form, SeekBar, clock, elided, icon_button, pill, transport};
 
 /// The bar's state: what is asked of the disk for its menu, and where a person wants to be.
 #[derive(Default)]
@@ -45,12 +46,17 @@ impl View for PlayBar {
 impl PlayBar {
     /// Three parts; the middle stays in the middle.
     fn wide(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, full: bool) {
-        let middle = (rect.width() * if full { 0.42 } else { 0.36 }).min(bar::MIDDLE);
+        let middle = (rect.width() * bar::MIDDLE_SHARE).clamp(bar::MIDDLE_LEAST, bar::MIDDLE);
         let side = (rect.width() - middle) / 2.0 - space::L;
         let left = Rect::from_min_size(rect.min, Vec2::new(side, rect.height()));
         let right = Rect::from_min_max(Pos2::new(rect.right() - side, rect.top()), rect.max);
         let centre = Rect::from_center_size(rect.center(), Vec2::new(middle, rect.height()));
-        part(ui, left, Layout::left_to_right(Align::Center), |ui| track::show(ui, cx, if full { bar::COVER } else { bar::COVER_COMPACT }));
+        part(ui, left, Layout::left_to_right(Align::Center), |ui| {
+            track::show(ui, cx, if full { bar::COVER } else { bar::COVER_COMPACT });
+            if full {
+                tuning::awake(ui, cx);
+            }
+        });
         self.middle(ui, cx, centre, full);
         part(ui, right, Layout::right_to_left(Align::Center), |ui| {
             self.more.show(ui, cx, !full);
@@ -58,8 +64,13 @@ impl PlayBar {
                 volume::slider(ui, cx, bar::VOLUME);
             }
             volume::speaker(ui, cx);
-            queue(ui, cx);
-            let room = if full { Room::Words } else { Room::Word };
+            if side >= bar::WITH_QUEUE {
+                queue(ui, cx);
+            }
+            if !full {
+                tuning::awake(ui, cx);
+            }
+            let room = ui.available_width();
             pill(ui, cx, room);
         });
     }
@@ -69,7 +80,7 @@ impl PlayBar {
         let gap = (rect.height() - bar::PLAY - bar::SEEK) / 2.0;
         let buttons = Rect::from_min_size(rect.min + Vec2::new(0.0, gap), Vec2::new(rect.width(), bar::PLAY));
         let beside = size::ICON + 14.0;
-        let shown = if full || rect.width() > 210.0 { 2.0 } else { 0.0 };
+        let shown = if full || rect.width() > 240.0 { 2.0 } else { 0.0 };
         let row = bar::PLAY + 2.0 * (bar::STEP_ICON + 14.0) + shown * beside + (2.0 + shown) * space::S;
         let buttons = Rect::from_center_size(buttons.center(), Vec2::new(row, bar::PLAY));
         part(ui, buttons, Layout::left_to_right(Align::Center), |ui| {
@@ -123,7 +134,11 @@ impl PlayBar {
             queue(ui, cx);
             transport::repeat(ui, cx);
             transport::shuffle(ui, cx);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| pill(ui, cx, Room::Words));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let room = ui.available_width() - if cx.now.sleep.is_some() { size::SIDEBAR / 2.0 } else { 0.0 };
+                pill(ui, cx, room);
+                tuning::awake(ui, cx);
+            });
         });
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, Role, ScrollArea, Ui, WidgetInfo};
 
-use super::volume;
+use super::{tuning, volume};
 use crate::audio::output::{Listed, Target, devices};
 use crate::player::Command;
 use crate::window::actions::Action;
@@ -35,13 +35,18 @@ impl More {
         popup.show(|ui| {
             ui.set_width(bar::MENU);
             let high = ui.ctx().content_rect().height() - size::PLAY_BAR_NARROW - space::XXL;
+            ui.set_max_height(high.max(size::ROW));
             ScrollArea::vertical().max_height(high.max(size::ROW)).show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
+                ui.spacing_mut().item_spacing = egui::Vec2::new(space::XS, space::XS);
                 if loud {
                     section(ui, cx, "playing-volume");
                     volume::slider(ui, cx, ui.available_width());
                 }
                 self.output(ui, cx);
+                tuning::sleep(ui, cx);
+                tuning::loudness(ui, cx);
+                tuning::between(ui, cx);
+                ui.separator();
                 for action in [Action::Equaliser, Action::Mini] {
                     let text = cx.t(action.key());
                     if row(ui, cx.theme, action.icon(), &text, None) {
@@ -79,7 +84,6 @@ impl More {
 pub fn section(ui: &mut Ui, cx: &Cx<'_>, key: &str) {
     ui.add_space(space::S);
     elided(ui, &cx.t(key), Type::Label, cx.theme.text_faint);
-    ui.add_space(2.0);
 }
 
 /// A line that can be clicked. `chosen`: it is one of several, and this one or not.

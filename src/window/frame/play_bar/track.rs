@@ -6,7 +6,7 @@ use crate::model::{Location, Source, Track};
 use crate::window::acts::{Act, Visit};
 use crate::window::cx::Cx;
 use crate::window::place::Page;
-use crate::window::theme::tokens::{Type, radius, size, space};
+use crate::window::theme::tokens::{Type, bar, radius, size, space, width};
 use crate::window::widgets::{cover, elided, focus_ring, link, transport};
 
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, side: f32) {
@@ -14,15 +14,20 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, side: f32) {
         cx.go(Page::Playing);
     }
     ui.add_space(space::S);
-    let heart = if cx.playing().is_some() { size::TARGET + space::M } else { 0.0 };
-    let (room, gap) = ((ui.available_width() - heart).max(0.0), ui.spacing().item_spacing.y);
+    // Where there is no room for both, a name is worth more than a heart.
+    let loves = cx.playing().is_some() && ui.available_width() > bar::WITH_HEART;
+    let heart = if loves { size::TARGET + space::M } else { 0.0 };
+    let timer = if cx.now.sleep.is_some() && cx.width >= width::MIDDLE { bar::TIMER } else { 0.0 };
+    let (room, gap) = ((ui.available_width() - heart - timer).max(0.0), ui.spacing().item_spacing.y);
     let lines = Type::Strong.size() + Type::Small.size() + 3.0 * space::XS;
     ui.allocate_ui(Vec2::new(room, lines), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.vertical(|ui| names(ui, cx));
     });
     ui.spacing_mut().item_spacing.y = gap;
-    transport::heart(ui, cx);
+    if loves {
+        transport::heart(ui, cx);
+    }
 }
 
 /// The cover; it leads to what plays, large. `true`: it was clicked.

@@ -12,8 +12,8 @@ use crate::window::theme::tokens::{Type, filled, size, space};
 use crate::window::widgets::{Kind, bar, button, elided, long_time, panel};
 
 /// Feeds named on the card; the page of the lineup has all.
-const FEEDS: usize = 3;
-const CARD: f32 = 112.0;
+const FEEDS: usize = 2;
+const CARD: f32 = 92.0;
 
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, holdings: Holdings) {
     ui.add_space(space::S);
@@ -84,10 +84,15 @@ fn reserve(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn feeds(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (theme, now) = (*cx.theme, cx.now.clone());
-    let told: Vec<(&str, Color32, String, String)> = now.feeds.iter().take(FEEDS).map(|feed| {
-        let (icon, colour, key) = look(&theme, &feed.health);
-        (icon, colour, feed.name.clone(), cx.t(key))
-    }).collect();
+    let told: Vec<(&str, Color32, String, String)> = now
+        .feeds
+        .iter()
+        .take(FEEDS)
+        .map(|feed| {
+            let (icon, colour, key) = look(&theme, &feed.health);
+            (icon, colour, feed.name.clone(), cx.t(key))
+        })
+        .collect();
     let spoken = told.iter().map(|(_, _, name, word)| format!("{name}: {word}")).collect::<Vec<_>>().join(", ");
     let head = cx.t("home-feeds");
     let none = cx.t("home-feeds-none");
@@ -100,11 +105,14 @@ fn feeds(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
         for (icon, colour, name, word) in told {
             ui.horizontal(|ui| {
+                ui.set_max_height(space::XL);
                 ui.label(RichText::new(icon).font(egui::FontId::new(Type::Body.size() + 2.0, filled())).color(colour));
                 let word = RichText::new(word).font(Type::Small.font()).color(theme.text_soft);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     ui.label(word);
-                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| elided(ui, &name, Type::Strong, theme.text));
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                        elided(ui, &name, Type::Strong, theme.text)
+                    });
                 });
             });
         }

@@ -5,15 +5,15 @@ use egui::{Align, CornerRadius, Layout, Rect, Sense, Stroke, StrokeKind, Ui, UiB
 use crate::model::{Location, Source};
 use crate::player::State;
 use crate::store::music::{Sort, Tracks};
-use crate::window::acts::Act;
 use crate::window::actions::Action;
+use crate::window::acts::Act;
 use crate::window::cx::Cx;
 use crate::window::icons;
 use crate::window::music::{How, Music};
 use crate::window::place::Page;
 use crate::window::theme::tokens::{Type, radius, size, space};
 use crate::window::theme::{READABLE, mix, readable};
-use crate::window::widgets::{Kind, button, cover, elided};
+use crate::window::widgets::{Kind, button, cover, elided, icon_button};
 
 /// How much of the accent is in the ground.
 const ACCENT: f32 = 0.16;
@@ -29,11 +29,16 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, music: bool) {
     ui.painter().rect(rect, CornerRadius::same(radius::CARD), ground, border, StrokeKind::Inside);
     let silent = now.on_air.title.is_empty();
     let picture = Rect::from_min_size(rect.min + Vec2::splat(margin), Vec2::splat(side));
-    let path = now.on_air.track.as_ref().and_then(|track| if let Location::File(path) = &track.location { Some(path.as_path()) } else { None });
+    let path = now
+        .on_air
+        .track
+        .as_ref()
+        .and_then(|track| if let Location::File(path) = &track.location { Some(path.as_path()) } else { None });
     let name = now.on_air.album.as_deref().unwrap_or(&now.on_air.title);
     cover(ui, cx, picture, path, name, radius::CONTROL);
     let soft = readable(theme.text_soft, ground, READABLE);
-    let words = Rect::from_min_max(picture.right_top() + Vec2::new(margin + space::XS, 0.0), rect.max - Vec2::splat(margin));
+    let words =
+        Rect::from_min_max(picture.right_top() + Vec2::new(margin + space::XS, 0.0), rect.max - Vec2::splat(margin));
     let mut ui = ui.new_child(UiBuilder::new().max_rect(words).layout(Layout::top_down(Align::Min)));
     ui.spacing_mut().item_spacing.y = space::XS;
     let ui = &mut ui;
@@ -41,7 +46,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, music: bool) {
         ui.add_space(space::M);
     }
     elided(ui, &from(cx), Type::Label, readable(theme.accent_text, ground, READABLE));
-    let (title, under) = if silent { (cx.t("home-silent"), cx.t("home-silent-why")) } else { (now.on_air.title.clone(), under(cx)) };
+    let (title, under) =
+        if silent { (cx.t("home-silent"), cx.t("home-silent-why")) } else { (now.on_air.title.clone(), under(cx)) };
     elided(ui, &title, if cx.narrow() { Type::Heading } else { Type::Display }, theme.text);
     elided(ui, &under, if cx.narrow() { Type::Small } else { Type::Body }, soft);
     ui.add_space(if cx.narrow() { 0.0 } else { space::M });
@@ -56,11 +62,18 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, silent: bool, music: bool) {
         }
         return;
     }
-    let (icon, key) = if cx.now.state == State::Playing { (icons::PAUSE, "home-pause") } else { (icons::PLAY, "home-resume") };
+    let (icon, key) =
+        if cx.now.state == State::Playing { (icons::PAUSE, "home-pause") } else { (icons::PLAY, "home-resume") };
     if button(ui, &theme, Kind::Main, icon, &cx.t(key)).clicked() {
         cx.perform(Action::PlayPause);
     }
-    if button(ui, &theme, Kind::Quiet, icons::WAVEFORM, &cx.t("page-playing")).clicked() {
+    let name = cx.t("page-playing");
+    let shown = if cx.narrow() {
+        icon_button(ui, &theme, icons::WAVEFORM, &name, size::ICON)
+    } else {
+        button(ui, &theme, Kind::Quiet, icons::WAVEFORM, &name)
+    };
+    if shown.clicked() {
         cx.go(Page::Playing);
     }
 }

@@ -13,8 +13,8 @@ use egui::{Id, ScrollArea, Ui, UiBuilder, Vec2};
 
 use crate::library::State;
 use crate::model::Location;
-use crate::window::acts::Act;
 use crate::window::actions::Action;
+use crate::window::acts::Act;
 use crate::window::cx::{Cx, View};
 use crate::window::icons;
 use crate::window::librarian::Asked;
@@ -36,7 +36,9 @@ pub struct Home {
 
 impl View for Home {
     fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let on_air = cx.playing().and_then(|track| if let Location::File(path) = &track.location { Some(path.clone()) } else { None });
+        let on_air = cx
+            .playing()
+            .and_then(|track| if let Location::File(path) = &track.location { Some(path.clone()) } else { None });
         let facts = match self.facts.get_or_last(cx.librarian, &on_air, |desk, _| Facts::read(desk)) {
             None => return,
             Some(Err(sentence)) => {

@@ -21,7 +21,8 @@ fn play(stage: &mut Stage, songs: &[usize]) {
         let at = jiff::Timestamp::from_second(1_700_000_000 + second as i64).unwrap();
         writer.played(&song.path, at).unwrap();
         let heard = Duration::from_secs(100);
-        let play = Play { at, path: song.path, title: Some(track.title), artist: track.artist, heard, fingerprint: None };
+        let play =
+            Play { at, path: song.path, title: Some(track.title), artist: track.artist, heard, fingerprint: None };
         History::of(&stage.place).append(&play).unwrap();
     }
     writer.close().unwrap();
@@ -37,20 +38,24 @@ fn add(stage: &Stage, songs: std::ops::Range<usize>) {
 
 #[test]
 fn home_shows_what_plays_and_what_was_played() {
-    let mut stage = Stage::of(Set { songs: 240, ..Set::default() });
+    let mut stage = Stage::of(Set { songs: 240, size: [1180.0, 1500.0], ..Set::default() });
     play(&mut stage, &[3, 15, 15, 40, 52, 100, 3, 130]);
     let mut stage = stage.playing(20);
     stage.photograph("home-full");
-    for text in ["FROM YOUR QUEUE", "31 h 20 min of music", "Jump back in", "Played last", "No stations yet"] {
+    for text in ["FROM YOUR QUEUE", "31 h 20 min of music ready", "Jump back in", "Played last", "No stations yet"] {
         assert!(shows(&stage, text), "{text}");
     }
-    assert_eq!(stage.harness.query_all_by_label("Song 15 by The Low Tides").count(), 1, "once, however often it was played");
+    assert_eq!(
+        stage.harness.query_all_by_label("Song 15 by The Low Tides").count(),
+        1,
+        "once, however often it was played"
+    );
     stage.harness.get_by_label("Song 15 by The Low Tides").focus();
     stage.settle();
     stage.harness.key_press(egui::Key::Enter);
     stage.settle();
     let sent = stage.sent();
-    assert!(matches!(&sent[0], Command::Enqueue(tracks, Place::Now) if tracks.len() == 6), "{sent:?}");
+    assert!(matches!(&sent[0], Command::PlayFrom { tracks, .. } if tracks.len() == 6), "{sent:?}");
     stage.harness.get_by_label("Pause").click();
     stage.settle();
     assert_eq!(stage.sent(), [Command::TogglePause]);

@@ -27,7 +27,9 @@ impl Welcome {
                 ui.vertical(|ui| {
                     ui.set_width(width);
                     ui.add_space(if cx.narrow() { space::S } else { space::XXL });
-                    ui.label(RichText::new(icons::VINYL_RECORD).font(FontId::proportional(48.0)).color(theme.accent_text));
+                    ui.label(
+                        RichText::new(icons::VINYL_RECORD).font(FontId::proportional(48.0)).color(theme.accent_text),
+                    );
                     label(ui, &cx.t("home-welcome"), Type::Display, theme.text);
                     label(ui, &cx.t("home-welcome-what"), Type::Body, theme.text_soft);
                     ui.add_space(space::L);

@@ -15,12 +15,14 @@ pub fn tint(theme: &Theme) -> Color32 {
 }
 
 /// From the tint down to the page's own ground.
-pub fn paint(ui: &Ui, theme: &Theme) {
+pub fn paint(ui: &Ui, theme: &Theme, narrow: bool) {
     if theme.high_contrast {
         return;
     }
     // The page's margins belong to it.
-    let page = ui.max_rect().expand(space::XL);
+    let margin = if narrow { space::M } else { space::XL };
+    let mut page = ui.max_rect().expand(margin);
+    page.max.y -= margin;
     let mut painter = ui.painter().clone();
     painter.set_clip_rect(page);
     let foot = page.top() + page.height() * sizes::REACH;

@@ -19,7 +19,7 @@ use crate::window::icons;
 use crate::window::place::Page;
 use crate::window::theme::tokens::{Type, playing as sizes, radius, size, space};
 use crate::window::theme::{READABLE, readable};
-use crate::window::widgets::{SeekBar, Form, clock, cover, elided, empty, focus_ring, link, section, transport};
+use crate::window::widgets::{SeekBar, Form, clock, cover, elided, empty, focus_ring, link, section};
 
 /// Tracks that are shown of what comes next.
 const NEXT: usize = 3;
@@ -40,12 +40,14 @@ impl View for Playing {
             }
             return;
         }
-        backdrop::paint(ui, cx.theme);
+        let narrow = cx.narrow();
+        backdrop::paint(ui, cx.theme, narrow);
         if ui.available_width() >= sizes::WIDE {
             self.two_columns(ui, cx);
         } else {
+            let side = (ui.available_height() * 0.5).clamp(size::COVER, sizes::COVER_NARROW);
             ScrollArea::vertical().show(ui, |ui| {
-                self.record(ui, cx, sizes::COVER_NARROW);
+                self.record(ui, cx, side);
                 ui.add_space(space::L);
                 self.beside(ui, cx, None);
             });
@@ -65,7 +67,7 @@ impl Playing {
         let (left, right) = (left.with_max_x(left.right() - space::L), right.with_min_x(right.left() + space::L));
         // Cover, words and waveform are as high as the page, if that can be.
         let words = sizes::WAVE + 6.0 * space::XL + Type::Display.size();
-        let side = (whole.height() - words).min(left.width()).min(sizes::COVER).max(size::COVER);
+        let side = (whole.height() - words).min(left.width()).clamp(size::COVER, sizes::COVER);
         ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
             ScrollArea::vertical().id_salt("record").show(ui, |ui| self.record(ui, cx, side));
         });
@@ -124,7 +126,7 @@ fn quiet(cx: &Cx<'_>) -> egui::Color32 {
     readable(cx.theme.text_soft, backdrop::tint(cx.theme), READABLE)
 }
 
-/// In the middle: title, artist, album; a heart beside them.
+/// In the middle: title, artist, album.
 fn names(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (theme, now, soft) = (*cx.theme, cx.now.clone(), quiet(cx));
     let on_air = &now.on_air;
@@ -138,9 +140,6 @@ fn names(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
         if let Some(album) = &on_air.album {
             visit(ui, cx, album, Type::Body, soft, track.as_ref(), Visit::Album);
-        }
-        if cx.narrow() && track.is_some() {
-            transport::heart(ui, cx);
         }
     });
 }

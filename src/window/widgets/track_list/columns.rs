@@ -83,7 +83,8 @@ impl Column {
 }
 
 /// What there is no room for goes in this order.
-const LEAST_WANTED: [Column; 6] = [Column::Added, Column::Genre, Column::Plays, Column::Year, Column::Album, Column::Artist];
+const LEAST_WANTED: [Column; 6] =
+    [Column::Added, Column::Genre, Column::Plays, Column::Year, Column::Album, Column::Artist];
 
 /// Where the columns are, from the list's left.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,7 +99,8 @@ pub struct Layout {
 impl Layout {
     pub fn new(wanted: &[Column], lead: Lead, width: f32) -> Self {
         let mut stacked = lead == Lead::Cover && wanted.contains(&Column::Artist);
-        let mut columns: Vec<Column> = wanted.iter().copied().filter(|column| !(stacked && *column == Column::Artist)).collect();
+        let mut columns: Vec<Column> =
+            wanted.iter().copied().filter(|column| !(stacked && *column == Column::Artist)).collect();
         let first = if lead == Lead::Cover { 56.0 } else { 48.0 };
         let needs = |columns: &[Column]| columns.iter().map(|column| column.need().0).sum::<f32>();
         for column in LEAST_WANTED {

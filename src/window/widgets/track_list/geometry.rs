@@ -62,7 +62,10 @@ mod tests {
         let list = Geometry { row: 10.0, head: 5.0, count: 6, heads: vec![0, 4] };
         assert_eq!(list.height(), 70.0);
         assert_eq!((list.top(0), list.top(3), list.top(4), list.top(5)), (5.0, 35.0, 50.0, 60.0));
-        assert_eq!((list.at(2.0), list.at(44.0), list.at(46.0), list.at(50.0), list.at(70.5)), (Some(0), Some(3), Some(4), Some(4), None));
+        assert_eq!(
+            (list.at(2.0), list.at(44.0), list.at(46.0), list.at(50.0), list.at(70.5)),
+            (Some(0), Some(3), Some(4), Some(4), None)
+        );
         assert_eq!(list.between(36.0..52.0), 3..5);
         assert_eq!(list.between(-50.0..-1.0), 0..0);
         assert_eq!((list.gap(3.0), list.gap(12.0), list.gap(69.0)), (0, 1, 6));

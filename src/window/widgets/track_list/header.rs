@@ -1,13 +1,13 @@
 //! The heads of the columns: one click orders by one, the next the other way round.
 
-use egui::{Align, Rangef, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align, FontId, Rangef, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::columns::{Column, Layout};
 use super::row::line;
 use crate::store::music::Ordering;
 use crate::window::cx::Cx;
 use crate::window::icons;
-use crate::window::theme::tokens::{Type, radius, size, space};
+use crate::window::theme::tokens::{Type, filled, radius, size, space};
 use crate::window::widgets::focus_ring;
 
 /// Draws the heads over a list of this layout. Gives the order that was asked for.
@@ -40,14 +40,16 @@ fn head(ui: &Ui, cx: &Cx<'_>, row: Rect, column: Column, range: Rangef, sort: Op
         ui.painter().rect_filled(reach, radius::SMALL, theme.hover);
     }
     focus_ring(ui, theme, &response, radius::SMALL);
-    let arrow = match now {
-        Some(now) if now.descending => icons::CARET_DOWN,
-        Some(_) => icons::CARET_UP,
-        None => "",
-    };
-    let text = if column.to_the_right() { format!("{arrow} {name}") } else { format!("{name} {arrow}") };
     let ink = if now.is_some() || response.hovered() { theme.text } else { theme.text_soft };
-    line(ui, area, text.trim(), Type::Label, ink, if column.to_the_right() { Align::Max } else { Align::Min });
+    let right = column.to_the_right();
+    line(ui, area, &name, Type::Label, ink, if right { Align::Max } else { Align::Min });
+    if let Some(now) = now {
+        let width = ui.painter().layout_no_wrap(name, Type::Label.font(), ink).size().x.min(area.width());
+        let x = if right { area.right() - width - space::S } else { area.left() + width + space::S };
+        let arrow = if now.descending { icons::CARET_DOWN } else { icons::CARET_UP };
+        let at = egui::pos2(x, area.center().y);
+        ui.painter().text(at, egui::Align2::CENTER_CENTER, arrow, FontId::new(Type::Label.size(), filled()), ink);
+    }
     let by = column.sorts().filter(|_| response.clicked())?;
     // What is counted is wanted with the most first.
     let first = matches!(column, Column::Plays | Column::Added);

@@ -67,7 +67,8 @@ fn press(key: Key, modifiers: Modifiers, selection: &mut Selection, count: usize
 /// The row that a key leads to.
 fn target(key: Key, cursor: Option<usize>, count: usize, page: usize) -> Option<usize> {
     let last = count.checked_sub(1)?;
-    let by = |rows: isize| cursor.map_or(if rows < 0 { last } else { 0 }, |at| at.saturating_add_signed(rows).min(last));
+    let by =
+        |rows: isize| cursor.map_or(if rows < 0 { last } else { 0 }, |at| at.saturating_add_signed(rows).min(last));
     let page = page.max(1).cast_signed();
     Some(match key {
         Key::ArrowUp => by(-1),

@@ -9,7 +9,7 @@ use crate::window::cx::Cx;
 use crate::window::icons;
 use crate::window::librarian::{Asked, Desk};
 use crate::window::music::How;
-use crate::window::theme::tokens::size;
+use crate::window::theme::tokens::{filled, size};
 
 /// A line of the menu.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,9 +107,11 @@ impl Menu {
 
     fn add_to(&mut self, ui: &mut Ui, cx: &Cx<'_>) -> Option<Choice> {
         let playlists = self.playlists.get(cx.librarian, &(), |desk, ()| names(desk)).cloned().unwrap_or_default();
-        let button = Button::new(words(icons::PLAYLIST, &cx.t("list-add-to"))).right_text(icons::CARET_RIGHT);
+        let button = Button::new(words(icons::PLAYLIST, &cx.t("list-add-to")))
+            .right_text(egui::RichText::new(icons::CARET_RIGHT).font(egui::FontId::new(size::ICON - 5.0, filled())));
         let inside = |ui: &mut Ui| {
-            let mut choice = entry(ui, icons::PLUS, &cx.t("action-new-playlist"), "").clicked().then_some(Choice::NewPlaylist);
+            let mut choice =
+                entry(ui, icons::PLUS, &cx.t("action-new-playlist"), "").clicked().then_some(Choice::NewPlaylist);
             ui.separator();
             egui::ScrollArea::vertical().max_height(8.0 * size::TARGET).show(ui, |ui| {
                 for name in playlists {

@@ -1,27 +1,26 @@
 //! The one list of tracks that all pages share. It draws the rows that are seen, and no others.
 
+mod choosing;
 mod columns;
 mod details;
 mod geometry;
 mod header;
 mod keys;
 mod menu;
+mod moving;
 mod row;
 mod selection;
 mod source;
-
-#[cfg(test)]
-mod tests;
 
 use std::ops::Range;
 
 use egui::{Align, Id, Rect, Response, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
 pub use columns::{Column, Lead};
-pub use source::{Item, Source};
+pub use source::Source;
+pub use source::Item;
 
 use super::{Dragged, focus_ring};
-use crate::model::Track;
 use crate::store::music::Ordering;
 use crate::window::acts::Act;
 use crate::window::change::Change;
@@ -31,7 +30,7 @@ use crate::window::theme::tokens::{Type, size, space};
 use columns::Layout;
 use geometry::Geometry;
 use keys::Press;
-use menu::{Choice, Chosen, Menu};
+use menu::Menu;
 use row::Look;
 use selection::Selection;
 use source::Rows;
@@ -106,22 +105,6 @@ impl TrackList {
     /// Scrolls to this row when the list is drawn next.
     pub fn reveal(&mut self, place: usize) {
         self.reveal = Some((place, Some(Align::Center)));
-    }
-
-    /// Chooses these rows.
-    pub fn select(&mut self, span: Range<usize>) {
-        let cursor = span.start;
-        self.selection.set(span, cursor);
-    }
-
-    /// The chosen places, in order.
-    pub fn selected(&self) -> impl Iterator<Item = usize> + '_ {
-        self.selection.places()
-    }
-
-    /// What is known of a row that was seen lately.
-    pub fn item(&self, source: &Source, place: usize) -> Item {
-        self.rows.item(source, place)
     }
 
     /// The heads of the columns, over the list; gives the order that was asked for. `sort`: the order now; without it the
@@ -302,80 +285,6 @@ impl TrackList {
         }
     }
 
-    /// Alt and an arrow: the chosen rows go up or down by one.
-    fn shift(&mut self, scene: &Scene<'_>, by: isize, events: &mut Vec<Event>) {
-        let places: Vec<usize> = self.selection.places().collect();
-        let (Some(first), Some(last)) = (places.first(), places.last()) else { return };
-        let to = if by < 0 { first.checked_sub(1) } else { Some(last + 2).filter(|to| *to <= scene.geometry.count) };
-        if let Some(to) = to.filter(|_| scene.options.reorder) {
-            self.reveal = Some((if by < 0 { to } else { last + 1 }, None));
-            events.push(Event::Move { places, to });
-        }
-    }
-
-    /// Takes in what is dropped, and shows where it would go.
-    fn drop_here(&mut self, ui: &Ui, cx: &Cx<'_>, scene: &Scene<'_>, seen: Rect, events: &mut Vec<Event>) {
-        let at = ui.ctx().pointer_interact_pos().filter(|at| scene.options.reorder && seen.expand(space::XL).contains(*at));
-        let (Some(at), Some(dragged)) = (at, egui::DragAndDrop::payload::<Dragged>(ui.ctx())) else { return };
-        let gap = scene.geometry.gap(at.y - scene.rect.top());
-        if ui.input(|input| input.pointer.any_released()) {
-            egui::DragAndDrop::clear_payload(ui.ctx());
-            events.push(if dragged.from == Some(scene.id) {
-                Event::Move { places: self.selection.places().collect(), to: gap }
-            } else {
-                Event::Insert { music: dragged.music.clone(), at: gap }
-            });
-            return;
-        }
-        let y = if gap < scene.geometry.count { scene.row(gap).top() } else { scene.rect.bottom() };
-        let ink = egui::Stroke::new(2.0, cx.theme.accent);
-        ui.painter().hline(scene.rect.x_range(), y, ink);
-        ui.painter().circle_filled(egui::pos2(scene.rect.left() + space::XS, y), space::XS, cx.theme.accent);
-        // Near an end, the list comes along.
-        let (over, under) = (at.y - (ui.clip_rect().top() + space::XXL), at.y - (ui.clip_rect().bottom() - space::XXL));
-        let by = over.min(0.0) + under.max(0.0);
-        if by != 0.0 {
-            ui.scroll_with_delta(vec2(0.0, -by.clamp(-space::L, space::L)));
-            ui.ctx().request_repaint();
-        }
-    }
-
-    fn show_menu(&mut self, ui: &Ui, cx: &mut Cx<'_>, scene: &Scene<'_>, events: &mut Vec<Event>) {
-        if !self.menu.is_open() {
-            return;
-        }
-        let first = self.selection.places().next().map(|place| self.rows.item(scene.source, place));
-        let first = first.unwrap_or(Item::Gone);
-        let chosen = Chosen {
-            loved: first.track().is_some_and(|track| cx.hearts.has(track)),
-            one: self.selection.len() == 1 && first.path().is_some(),
-            remove: scene.options.remove,
-        };
-        if let Some(choice) = self.menu.show(ui, cx, scene.id, &chosen) {
-            self.choose(cx, scene, choice, first, events);
-        }
-    }
-
-    fn choose(&mut self, cx: &mut Cx<'_>, scene: &Scene<'_>, choice: Choice, first: Item, events: &mut Vec<Event>) {
-        let music = || scene.source.part(self.selection.places());
-        match choice {
-            Choice::Play(How::Now) if self.selection.len() == 1 => {
-                self.selection.places().for_each(|place| play(cx, scene, place, events));
-            }
-            Choice::Play(how) => cx.act(Act::Play(music(), how)),
-            Choice::Append(name) => cx.act(Act::Change(Change::Append { name, music: music() })),
-            Choice::NewPlaylist => cx.act(Act::NewPlaylist(Some(music()))),
-            Choice::Love(loved) => cx.act(Act::Change(Change::Love { music: music(), loved })),
-            Choice::Visit(visit) => first.track().into_iter().for_each(|track| cx.act(Act::Visit(visit, shared(track)))),
-            Choice::Reveal => first.path().into_iter().for_each(|path| cx.act(Act::Reveal(path.to_owned()))),
-            Choice::Details => self.details = Some(first),
-            Choice::Remove => self.remove(scene, events),
-        }
-    }
-}
-
-fn shared(track: &Track) -> std::sync::Arc<Track> {
-    std::sync::Arc::new(track.clone())
 }
 
 fn play(cx: &mut Cx<'_>, scene: &Scene<'_>, place: usize, events: &mut Vec<Event>) {

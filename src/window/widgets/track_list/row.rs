@@ -45,7 +45,15 @@ fn state_word(cx: &Cx<'_>, item: &Item) -> String {
 }
 
 /// Paints the row. What was cut and is under the pointer is given back whole.
-pub fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, item: &Item, layout: &Layout, lead: Lead, look: Look) -> Option<String> {
+pub fn paint(
+    ui: &Ui,
+    cx: &mut Cx<'_>,
+    rect: Rect,
+    item: &Item,
+    layout: &Layout,
+    lead: Lead,
+    look: Look,
+) -> Option<String> {
     let theme = *cx.theme;
     let corner = CornerRadius::same(radius::CONTROL);
     if look.selected || look.hovered {
@@ -53,7 +61,14 @@ pub fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, item: &Item, layout: &Layout,
     }
     let Some(track) = item.track() else {
         let ink = if matches!(item, Item::Gone) { theme.text_faint } else { theme.line };
-        line(ui, cell(rect, layout.cells.first().map_or(layout.lead, |cell| cell.1)), &state_word(cx, item), Type::Body, ink, Align::Min);
+        line(
+            ui,
+            cell(rect, layout.cells.first().map_or(layout.lead, |cell| cell.1)),
+            &state_word(cx, item),
+            Type::Body,
+            ink,
+            Align::Min,
+        );
         return None;
     };
     leading(ui, cx, rect, item, layout, lead, look);
@@ -89,8 +104,12 @@ impl Inks {
         let theme = cx.theme;
         let lit = look.selected || look.hovered;
         match look {
-            Look { playing: true, .. } => Self { title: theme.accent_text, soft: if lit { theme.text } else { theme.text_soft } },
-            Look { faded: true, .. } | Look { away: true, .. } if !lit => Self { title: theme.text_faint, soft: theme.text_faint },
+            Look { playing: true, .. } => {
+                Self { title: theme.accent_text, soft: if lit { theme.text } else { theme.text_soft } }
+            }
+            Look { faded: true, .. } | Look { away: true, .. } if !lit => {
+                Self { title: theme.text_faint, soft: theme.text_faint }
+            }
             _ if lit => Self { title: theme.text, soft: theme.text },
             _ => Self { title: theme.text, soft: theme.text_soft },
         }
@@ -156,7 +175,8 @@ fn leading(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, item: &Item, layout: &Layout, l
     let mut ink = if look.playing { theme.accent_text } else { theme.text };
     let mut center = pos2(area.left() + 22.0, area.center().y);
     if lead == Lead::Cover {
-        let picture = Rect::from_min_size(pos2(area.left() + space::XS, area.top() + space::XS), Vec2::splat(size::COVER_ROW));
+        let picture =
+            Rect::from_min_size(pos2(area.left() + space::XS, area.top() + space::XS), Vec2::splat(size::COVER_ROW));
         let album = item.track().and_then(|track| track.album.clone().or(track.artist.clone())).unwrap_or_default();
         cover(ui, cx, picture, item.path(), &album, radius::SMALL);
         if icon.is_some() || look.away {
@@ -185,7 +205,11 @@ pub fn line(ui: &Ui, area: Rect, text: &str, step: Type, ink: Color32, align: Al
         return false;
     }
     let mut job = LayoutJob::single_section(text.to_owned(), egui::TextFormat::simple(step.font(), ink));
-    job.wrap = TextWrapping { max_rows: 1, break_anywhere: true, ..TextWrapping::from_wrap_mode_and_width(egui::TextWrapMode::Truncate, area.width()) };
+    job.wrap = TextWrapping {
+        max_rows: 1,
+        break_anywhere: true,
+        ..TextWrapping::from_wrap_mode_and_width(egui::TextWrapMode::Truncate, area.width())
+    };
     let galley = ui.painter().layout_job(job);
     let x = if align == Align::Max { area.right() - galley.size().x } else { area.left() };
     let at = pos2(x, area.center().y - galley.size().y / 2.0);
@@ -197,6 +221,12 @@ pub fn line(ui: &Ui, area: Rect, text: &str, step: Type, ink: Color32, align: Al
 /// A heart, filled if it is given.
 pub fn heart(ui: &Ui, cx: &Cx<'_>, center: egui::Pos2, loved: bool, lit: bool) {
     let family = if loved { filled() } else { FontFamily::Proportional };
-    let ink = if loved { cx.theme.accent_text } else if lit { cx.theme.text } else { cx.theme.text_soft };
+    let ink = if loved {
+        cx.theme.accent_text
+    } else if lit {
+        cx.theme.text
+    } else {
+        cx.theme.text_soft
+    };
     ui.painter().text(center, egui::Align2::CENTER_CENTER, icons::HEART, FontId::new(size::ICON - 3.0, family), ink);
 }

@@ -45,7 +45,7 @@ impl Source {
     /// All of it.
     pub fn music(&self) -> Music {
         match self {
-            Self::Ids(ids) => Music::Ids(ids.to_vec()),
+            Self::Ids(ids) => Music::Ids(ids.clone()),
             Self::Tracks(tracks) => Music::Tracks(tracks.to_vec()),
         }
     }
