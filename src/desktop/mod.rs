@@ -80,7 +80,7 @@ impl Hooks {
             art: Box::new(|_| None),
             words: Box::new(|_| None),
             notify_songs: Arc::default(),
-            tray: false,
+            tray: true,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The settings while the window is open: changed in their file first, and then everywhere else.
 
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -180,7 +181,9 @@ fn restore(file: &Path, before: String, after: String, changed: String) -> Resul
     if text_of(file) != after {
         return Err(refused(changed));
     }
-    whole::replace(file, before.as_bytes(), 0o644).map_err(|why| refused(why.to_string()))?;
+    // There may be secrets in it: who may read it does not change.
+    let mode = std::fs::metadata(file).map_or(0o600, |data| data.permissions().mode() & 0o777);
+    whole::replace(file, before.as_bytes(), mode).map_err(|why| refused(why.to_string()))?;
     load(file, after).map_err(|why| refused(sentence(&why)))
 }
 

@@ -197,7 +197,8 @@ impl Away {
             let http = cx.config.probe.targets.iter().find(|target| target.url.scheme() == "http");
             cx.act(Act::Open(http.map_or_else(|| PROBE.to_owned(), |target| target.url.to_string())));
         }
-        if button(ui, &theme, Kind::Plain, icons::ARROW_CLOCKWISE, &cx.t("action-try-now")).clicked() {
+        let again = if cx.narrow() { "" } else { icons::ARROW_CLOCKWISE };
+        if button(ui, &theme, Kind::Plain, again, &cx.t("action-try-now")).clicked() {
             cx.send(Command::TryNow);
         }
         if button(ui, &theme, Kind::Quiet, "", &cx.t("action-stay-offline")).clicked() {

@@ -97,7 +97,7 @@ fn chooser(ui: &mut Ui, cx: &Cx<'_>, row: &Row<'_>, now: &str, options: Vec<(Str
     let response = face(ui, cx.theme, &row.name, &label);
     let mut chosen = None;
     Popup::menu(&response).show(|ui| {
-        ui.set_min_width(WIDE);
+        ui.set_width(WIDE);
         ui.spacing_mut().item_spacing.y = 0.0;
         for (word, label) in &options {
             let icon = if word == now { icons::CHECK } else { "" };
@@ -171,7 +171,7 @@ fn output(ui: &mut Ui, cx: &Cx<'_>, row: &Row<'_>, now: &str, devices: &mut Devi
     }
     let mut chosen = None;
     Popup::menu(&response).show(|ui| {
-        ui.set_min_width(WIDE);
+        ui.set_width(WIDE);
         ui.spacing_mut().item_spacing.y = 0.0;
         for (word, label) in &options {
             let icon = if word == now { icons::CHECK } else { "" };

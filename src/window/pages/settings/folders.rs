@@ -16,9 +16,12 @@ use crate::window::librarian::{Asked, Desk};
 use crate::window::theme::tokens::{Type, size, space};
 use crate::window::widgets::{Kind, button, elided, icon_button, label};
 
+/// The library's folders, and the reserve.
+type Marked = (Vec<PathBuf>, Vec<Mark>);
+
 #[derive(Default)]
 pub struct Folders {
-    marks: Asked<(), Result<(Vec<PathBuf>, Vec<Mark>), String>>,
+    marks: Asked<(), Result<Marked, String>>,
 }
 
 impl Folders {
@@ -77,7 +80,7 @@ impl Folders {
     }
 }
 
-fn marks(desk: &mut Desk) -> Result<(Vec<PathBuf>, Vec<Mark>), String> {
+fn marks(desk: &mut Desk) -> Result<Marked, String> {
     let Some(place) = &desk.place else { return Ok(Default::default()) };
     Marks::read(place).map(|marks| (marks.folders, marks.reserve)).map_err(|why| why.to_string())
 }

@@ -42,7 +42,7 @@ impl View for Settings {
     fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         title(ui, cx.theme, &cx.t("page-settings"));
         ui.scope(|ui| {
-            ui.set_max_width(WIDEST.min(ui.available_width()));
+            ui.set_max_width(WIDEST.min(ui.available_width() - space::M));
             let id = Id::unique("settings search");
             field(ui, cx, id, &mut self.wanted, icons::MAGNIFYING_GLASS, &cx.t("settings-search"), size::FIELD);
         });
