@@ -98,7 +98,7 @@ pub struct Lineup {
 }
 
 /// Where a track's sound is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Location {
     /// A file on this machine.

@@ -137,6 +137,7 @@ genre-gone = This genre is not in the library any more
 queue-place = { $place } of { $count }
 queue-left = { $time } to go
 queue-remove = Take out of the queue
+list-remove-from-playlist = Take out of the playlist
 queue-save = Save as a playlist
 queue-saved-name = Queue
 queue-clear = Clear

@@ -1,6 +1,7 @@
 //! The tracks of a list, and the rows of those that are seen: fetched in stretches, kept while they are near.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -12,6 +13,8 @@ use crate::store::music::Row;
 use crate::window::librarian::{Desk, Librarian};
 use crate::window::music::Music;
 
+/// The same for every list.
+const HASHER: BuildHasherDefault<DefaultHasher> = BuildHasherDefault::new();
 /// Rows kept at most, beyond which those out of sight are forgotten.
 const KEPT: usize = 8_192;
 /// Rows fetched beyond what is seen, up and down.
@@ -62,7 +65,8 @@ impl Source {
     fn key(&self, place: usize) -> Option<i64> {
         match self {
             Self::Ids(ids) => ids.get(place).copied(),
-            Self::Tracks(tracks) => tracks.get(place).map(|track| Arc::as_ptr(track) as usize as i64),
+            // The list may be read anew: the same file is the same track.
+            Self::Tracks(tracks) => tracks.get(place).map(|track| HASHER.hash_one(&track.location).cast_signed()),
         }
     }
 
