@@ -5,7 +5,7 @@
 //!
 //! | floor | rooms | task |
 //! |---|---|---|
-//! | top | `main.rs`, [`cli`] | pick a face |
+//! | top | `main.rs`, `windowed.rs`, [`cli`] | pick a face |
 //! | faces | [`terminal`], [`remote`], `window`, `desktop` | draw Snapshots, send Commands |
 //! | player | [`player`] | owns queue, decks, failover machine, threads |
 //! | workers | [`feeds`], [`library`], [`reserve`] | each does one job and reports |
@@ -45,12 +45,12 @@
 //! **`window`, the face for listeners** (feature `window`)
 //!
 //! - `app.rs`, `cx.rs`: what the window holds and draws; what each view is given
-//! - `acts.rs`, `actions.rs`, `deeds.rs`: what can be wished for; every action once; what is done then
-//! - `change.rs`, `undo.rs`: changes of what is kept, each with its inverse
-//! - `hearts.rs`: what is loved
+//! - `acts.rs`, `actions.rs`: what can be wished for; every action once, with its icon and keys
+//! - `deeds.rs`, `errands.rs`: what is done then; what takes time, and what comes of it
+//! - `change.rs`, `queueing.rs`, `undo.rs`: changes of what is kept, and of the queue, each with its inverse
 //! - `librarian.rs`, `pictures.rs`, `waves.rs`: what reads the disk for it, on other threads
-//! - `queueing.rs`: what is done to the queue, each with its inverse
-//! - `librarian.rs`, `pictures.rs`: what reads the disk for it, on other threads
+//! - `hearts.rs`: what is loved
+//! - `dropping.rs`: files that are dropped on it
 //! - `samples.rs`: which file lends its picture to an album, an artist, a genre
 //! - `scan_watch.rs`: what a scan finds comes onto the pages, and the first song is played
 //! - `music.rs`: what a person may point at, and the tracks that it is
@@ -61,23 +61,18 @@
 //! - `words.rs`: what it says, in the person's language
 //! - `icons.rs`: the letters of the icon font
 //! - `theme/`: how it looks: `tokens` (all numbers), `colour` (contrast), `fonts`, `style`
-//! - `frame/`: around the page: `sidebar`, `banner`, `palette`, `dialog`, `shortcuts`, `equaliser`, `mini`;
-//!   `play_bar/` (`track`, `volume`, `more` and `tuning`: the panel of the sound)
-//! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist/` (`draft`, `editor`: of rules), `queue`,
-//!   `radio/` (`form`; `read`: from playlist files), `search`, `playing/` (`backdrop`, `lyrics`, `broadcast`), `problems`
-//! - `pages/lineup/`: feeds and reserve: `timeline` (from the journal to a day), `bar` (drawn), `story` (told), `feed`, `health`, `reserve`, `drill`
+//! - `frame/`: around the page: `sidebar`, `banner`, `palette`, `dialog` (asks for a name), `folder_dialog`, `shortcuts`,
+//!   `equaliser`, `mini`; `play_bar/` (`track`, `volume`; `more` and `tuning`: the panel of the sound)
+//! - `pages/`: a page a file or folder: `home/`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`,
+//!   `playlist/` (`draft`, `editor`: of rules), `queue`, `radio/` (`form`; `read`: from playlist files), `search/`,
+//!   `playing/` (`backdrop`, `lyrics`, `broadcast`), `problems`; `hero` (the heads of pages), `gallery` (what pages of
+//!   cards share); `lists_tests`, `gallery_tests`
+//! - `pages/lineup/`: feeds and reserve: `timeline` (from the journal to a day), `bar` (drawn), `story` (told), `feed`, `health`,
+//!   `reserve`, `drill`
 //! - `pages/settings/`: `values` (what is set), `row`, `control` (what changes it), `folders`, `about`
-//! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `link`, `pill`, `seek`, `slide`, `text`, `transport`
-//! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `folder_dialog`
-//! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist`, `queue`,
-//!   `hero` (the heads of pages), `lists_tests`, `radio`, `lineup`, `search`, `playing`, `settings`, `problems`;
-//!   `gallery`, `gallery_tests` (what pages of cards share)
-//! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `text`; `grid` of `card`s, `song_row`, `menu` (of
-//!   music), `field`, `folders` (chooses one), `panel`
+//! - `widgets/`: what views are made of: `button`, `text`, `link`, `field`, `panel`, `empty`, `cover`; `grid` of `card`s,
+//!   `song_row`, `menu` (of music), `dragged`, `folders` (chooses one); `slide`, `seek`, `pill`, `transport`
 //! - `widgets/track_list/`: the one list of tracks: `source` (rows, as they are seen), `geometry`, `columns`, `header`, `row`,
-//!   `selection`, `keys`, `menu`, `details`
-//! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `folder_dialog`
-//! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist`, `queue`,
 //!   `selection`, `keys`, `menu`, `choosing` (what is done then), `moving` (reordering), `details`
 //! - `testing.rs`: a stage for its tests
 //!

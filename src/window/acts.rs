@@ -49,10 +49,6 @@ pub enum Act {
     Set(Vec<preferences::Edit>, Option<String>),
     /// Shows this address in the person's browser.
     Open(String),
-    /// Searches for this.
-    Search(String),
     /// Says something, for a moment.
     Say(String),
-    /// Says that something went wrong.
-    Complain(String),
 }

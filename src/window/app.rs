@@ -12,6 +12,7 @@ use super::acts::Act;
 use super::browser::Browser;
 use super::cx::{Cx, View};
 use super::deeds::Deeds;
+use super::dropping;
 use super::frame::{Banner, Dialog, Equaliser, FolderDialog, Mini, Palette, PlayBar, Shortcuts, Sidebar};
 use super::hearts::Hearts;
 use super::librarian::Librarian;
@@ -112,7 +113,7 @@ impl Window {
             edition: 0,
             deeds: Deeds::default(),
             pages: Pages::default(),
-            sidebar: Sidebar::default(),
+            sidebar: Sidebar,
             play_bar: PlayBar::default(),
             banner: Banner::default(),
             hearts: Hearts::default(),
@@ -211,6 +212,8 @@ impl Window {
         self.folder_dialog.show(ui.ctx(), &mut cx);
         self.toasts.show(ui.ctx(), &mut cx);
         super::widgets::ghost(ui.ctx(), &cx);
+        dropping::dropped(ui.ctx(), &mut cx, self.trail.here());
+        dropping::hovering(ui.ctx(), &cx, self.trail.here());
         self.perform(ui.ctx(), acts);
     }
 
@@ -238,6 +241,10 @@ impl Window {
         let mut all: Vec<_> = Action::all().into_iter().flat_map(of).filter(|(_, keys)| free(keys)).collect();
         // Ctrl+M is taken to be held with Ctrl+Shift+M, too: the one with more keys comes first.
         all.sort_by_key(|(_, keys)| !(keys.modifiers.shift || keys.modifiers.alt));
+        // A button that has the keyboard is pressed by the space bar.
+        let button = ui.ctx().memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
+        let pressed = button.is_some_and(|it| it.sense.senses_click() && !it.sense.senses_drag());
+        all.retain(|(action, _)| !(pressed && *action == Action::PlayPause));
         let held = |(action, keys): (Action, egui::KeyboardShortcut)| ui.input_mut(|input| input.consume_shortcut(&keys)).then_some(action);
         all.into_iter().filter_map(held).map(Act::Do).collect()
     }

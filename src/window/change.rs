@@ -151,7 +151,9 @@ impl Change {
                 ("done-marked", String::new(), Self::Unmark(mark))
             }
             Self::Unmark(mark) => {
-                edit(&mut |marks| drop(marks.take_away(&mark)))?;
+                edit(&mut |marks| {
+                    marks.take_away(&mark);
+                })?;
                 ("done-unmarked", String::new(), Self::Mark(mark))
             }
             other => return Err(format!("{other:?} is no mark")),

@@ -51,9 +51,7 @@ impl Window {
                 Act::GoToArtist(name) => self.go_to_artist(name),
                 Act::Open(address) => self.open(context, address),
                 Act::Set(edits, said) => self.set(edits, said),
-                Act::Search(words) => self.search(words),
                 Act::Say(text) => self.toasts.say(text, Tone::Said),
-                Act::Complain(text) => self.toasts.say(text, Tone::Wrong),
             }
             context.request_repaint();
         }
@@ -74,11 +72,6 @@ impl Window {
             let loved = !self.hearts.has(&track);
             self.change(Change::Love { music: Music::Tracks(vec![track]), loved }, true);
         }
-    }
-
-    fn search(&mut self, words: String) {
-        self.pages.search.look_for(words);
-        self.trail.go(Page::Search);
     }
 
     fn act(&mut self, context: &Context, action: Action) {

@@ -153,9 +153,4 @@ impl<Q: PartialEq + Clone + Send + 'static, A: Send + 'static> Asked<Q, A> {
     pub fn answer(&self) -> Option<&A> {
         self.answer.as_ref()
     }
-
-    /// As [`Asked::answer`], to change it while the truth is on its way: a row that was dragged stays where it was dropped.
-    pub fn answer_mut(&mut self) -> Option<&mut A> {
-        self.answer.as_mut()
-    }
 }

@@ -26,6 +26,7 @@ mod browser;
 mod change;
 mod cx;
 mod deeds;
+mod dropping;
 mod errands;
 mod frame;
 mod hearts;

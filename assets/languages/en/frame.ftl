@@ -89,3 +89,7 @@ desktop-back = { $feed } is back
 desktop-after = After { $time }.
 desktop-now = Now playing: { $what }.
 desktop-awake = Music is playing
+
+drop-play = Drop it to play it
+drop-playlist = Drop it to put it into “{ $name }”
+drop-station = Drop a station’s file here

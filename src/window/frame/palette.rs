@@ -118,7 +118,7 @@ impl Palette {
     }
 
     fn of_library(&mut self, cx: &Cx<'_>) -> Vec<Row> {
-        let Some(found) = self.found.get_or_last(cx.librarian, &self.text, look_up) else { return Vec::new() };
+        let Some(found) = self.found.get_or_last(cx.librarian, &self.text, |desk, text| look_up(desk, text)) else { return Vec::new() };
         let album = |group: &crate::store::music::Group| Row {
             icon: icons::VINYL_RECORD,
             name: group.name.clone(),
@@ -142,7 +142,7 @@ impl Palette {
     }
 }
 
-fn look_up(desk: &mut Desk, text: &String) -> Found {
+fn look_up(desk: &mut Desk, text: &str) -> Found {
     let reader = desk.reader().ok().flatten();
     reader.and_then(|reader| reader.search(&Query::parse(text), OF_A_KIND).ok()).unwrap_or_default()
 }

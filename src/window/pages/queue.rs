@@ -30,16 +30,19 @@ pub struct Queue {
     drawn: u64,
 }
 
+/// A queue's tracks, and the place in it.
+type Standing = (Arc<[Arc<Track>]>, Option<usize>);
+
 /// How long the rest of a queue is: counted when the queue or the place in it is another one.
 #[derive(Default)]
 struct Left {
-    of: Option<(Arc<[Arc<Track>]>, Option<usize>)>,
+    of: Option<Standing>,
     time: Duration,
 }
 
 impl Left {
     fn of(&mut self, queue: &QueueView) -> Duration {
-        let same = |(tracks, position): &(Arc<[Arc<Track>]>, Option<usize>)| {
+        let same = |(tracks, position): &Standing| {
             Arc::ptr_eq(tracks, &queue.tracks) && *position == queue.position
         };
         if !self.of.as_ref().is_some_and(same) {

@@ -7,7 +7,9 @@ pub mod tokens;
 
 use egui::Color32;
 
-pub use colour::{READABLE, VISIBLE, contrast, mix, on, readable};
+#[cfg(test)]
+pub use colour::contrast;
+pub use colour::{READABLE, VISIBLE, mix, on, readable};
 pub use fonts::install as install_fonts;
 
 pub use crate::config::Look;

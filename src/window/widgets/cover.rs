@@ -30,7 +30,7 @@ pub fn cover(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, path: Option<&Path>, name: &s
 }
 
 /// A ground of its own for each name, and a record on it.
-pub fn placeholder(ui: &Ui, theme: &Theme, rect: Rect, name: &str, corner: u8) {
+fn placeholder(ui: &Ui, theme: &Theme, rect: Rect, name: &str, corner: u8) {
     let hue = name.bytes().fold(7u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % 360;
     let tint = Color32::from(egui::ecolor::Hsva::new(hue as f32 / 360.0, 0.55, 0.75, 1.0));
     let ground = mix(theme.raised, tint, if theme.dark { 0.22 } else { 0.28 });

@@ -20,7 +20,7 @@ pub mod transport;
 mod track_list;
 
 pub use button::{Kind, button, focus_ring, icon_button, toggle};
-pub use cover::{cover, placeholder};
+pub use cover::cover;
 pub use dragged::{Dragged, ghost};
 pub use card::{Card, Shape};
 pub use empty::empty;
@@ -35,4 +35,4 @@ pub use grid::Grid;
 pub use menu::{ListNames, menu_item, music_menu};
 pub use panel::{bar, panel};
 pub use song_row::song_row;
-pub use track_list::{Column, Event, Item, Lead, Options, Source, TrackList};
+pub use track_list::{Column, Event, Lead, Options, Source, TrackList};

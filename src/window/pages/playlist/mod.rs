@@ -51,7 +51,10 @@ impl List {
         let asked = self.known.get(cx.librarian, &name.to_owned(), |desk, name| look(desk, name));
         let known = match asked {
             None => return,
-            Some(Err(why)) => return drop(empty(ui, cx, icons::PLAYLIST, &cx.t("playlist-gone"), why, None)),
+            Some(Err(why)) => {
+                empty(ui, cx, icons::PLAYLIST, &cx.t("playlist-gone"), why, None);
+                return;
+            }
             Some(Ok(known)) => known,
         };
         head(ui, cx, name, known);

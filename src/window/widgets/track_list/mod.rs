@@ -12,13 +12,11 @@ mod row;
 mod selection;
 mod source;
 
-use std::ops::Range;
-
 use egui::{Align, Id, Rect, Response, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
 pub use columns::{Column, Lead};
 pub use source::Source;
-pub use source::Item;
+use source::Item;
 
 use super::{Dragged, focus_ring};
 use crate::store::music::Ordering;
