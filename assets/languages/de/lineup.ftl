@@ -15,9 +15,9 @@ banner-details = Details
 banner-offline = Du bleibst offline. Die Sender warten.
 banner-go-online = Online gehen
 banner-no-device = { $remedy } Bis dahin läuft die Musik ungehört weiter.
-banner-doubt = { $feed }: { $sentence } { $seconds } s sind gepuffert.
+banner-doubt = { $feed }: { $sentence } { $seconds } s sind gepuffert.
 banner-back = { $feed } ist nach { $lasted } wieder da. Nichts verpasst: 0,0 s Stille.
-banner-back-silence = { $feed } ist nach { $lasted } wieder da. Stille: { $seconds } s.
+banner-back-silence = { $feed } ist nach { $lasted } wieder da. Stille: { $seconds } s.
 
 ## How a feed is
 
@@ -42,8 +42,8 @@ lineup-bridged = { $count ->
    *[other] { $count } Ausfälle, zusammen { $time }, überbrückt.
 }
 lineup-bridged-silence = { $count ->
-    [one] Ein Ausfall von { $time }, überbrückt: { $seconds } s Stille.
-   *[other] { $count } Ausfälle, zusammen { $time }, überbrückt: { $seconds } s Stille.
+    [one] Ein Ausfall von { $time }, überbrückt: { $seconds } s Stille.
+   *[other] { $count } Ausfälle, zusammen { $time }, überbrückt: { $seconds } s Stille.
 }
 lineup-day-of = Die letzten 24 Stunden von { $feed }
 lineup-legend-on-air = Auf Sendung
@@ -56,7 +56,7 @@ lineup-span-down = Ausgefallen von { $from } bis { $to } ({ $long })
 lineup-span-off = Segue war aus von { $from } bis { $to } ({ $long })
 lineup-gap = Ausgefallen von { $from } bis { $to }: { $why }
 lineup-gap-lasts = Ausgefallen seit { $from }: { $why }
-lineup-gap-silence = { $seconds } s Stille
+lineup-gap-silence = { $seconds } s Stille
 lineup-by-reserve = von der Reserve überbrückt
 lineup-by-buffer = vom Puffer überbrückt
 lineup-by-other = etwas anderes lief
@@ -71,7 +71,7 @@ lineup-playing-from = Sie läuft gerade, aus { $source }.
 lineup-source = { $count ->
     [one] Ein Titel
    *[other] { $count } Titel
-} · { $time } · { $percent } % geprüft
+} · { $time } · { $percent } % geprüft
 lineup-verified = Geprüft
 lineup-damaged = { $count ->
     [one] Eine beschädigte Datei
@@ -81,12 +81,12 @@ lineup-drill = Probe
 lineup-drill-why = Hör, was geschieht, wenn jetzt das Netz ausfällt. Segue kappt, was auf Sendung ist, wie es ein Ausfall täte, und misst, was zu hören ist: höchstens eine halbe Minute, dann geht alles weiter wie zuvor.
 lineup-drill-start = Jetzt kappen
 lineup-drill-going = Die Probe läuft. Hör hin.
-lineup-drill-progress = Horcht auf Stille und Knackser … { $seconds } s
+lineup-drill-progress = Horcht auf Stille und Knackser … { $seconds } s
 lineup-drill-passed = Bestanden: Niemand hätte einen Ausfall bemerkt
 lineup-drill-failed = Nicht bestanden: Ein Ausfall wäre zu hören gewesen
-lineup-drill-course = { $from } wurde gekappt; { $to } kam nach { $after } s, mit einer Blende von { $fade } s.
+lineup-drill-course = { $from } wurde gekappt; { $to } kam nach { $after } s, mit einer Blende von { $fade } s.
 lineup-drill-no-silence = Es gab keine Stille.
-lineup-drill-silence = Stille: { $seconds } s.
+lineup-drill-silence = Stille: { $seconds } s.
 lineup-drill-clicks = { $count ->
     [0] Nichts hat geknackst.
     [one] Einmal hat es geknackst.
