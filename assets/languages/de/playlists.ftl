@@ -45,7 +45,7 @@ rules-nested = { $count ->
 }
 rules-order = Reihenfolge
 rules-descending = Umgekehrt
-rules-limit = Höchstens, etwa 100 Titel
+rules-limit = Höchstens, etwa 100 tracks
 rules-hint-between = Von … bis
 rules-hint-time = Etwa 30 days
 rules-hint-day = Etwa 2026-01-31
