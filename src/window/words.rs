@@ -17,6 +17,7 @@ macro_rules! catalogues {
 
 const CATALOGUES: &[(&str, &[&str])] = catalogues! {
     "en": ["frame", "library", "playing", "lineup", "settings", "playlists"];
+    "de": ["frame", "library", "playing", "lineup", "settings", "playlists"];
 };
 
 /// A language's words, with English behind them.
@@ -135,26 +136,36 @@ fn bundle(code: &str, files: &[&str]) -> FluentBundle<FluentResource> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
-    fn keys(files: &[&str]) -> BTreeSet<String> {
-        let mut keys = BTreeSet::new();
+    /// Each message's key, and what is put into it.
+    fn messages(files: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
+        let mut messages = BTreeMap::<String, BTreeSet<String>>::new();
         for file in files {
             let resource = FluentResource::try_new((*file).to_owned()).map_err(|(_, why)| why).unwrap();
-            for line in resource.source().lines() {
-                if let Some((key, _)) = line.split_once(" =").filter(|(key, _)| !key.starts_with([' ', '#', '-'])) {
-                    assert!(keys.insert(key.to_owned()), "{key} is there twice");
+            let mut key = String::new();
+            for line in resource.source().lines().filter(|line| !line.starts_with('#')) {
+                if let Some((new, _)) = line.split_once(" =").filter(|(new, _)| !new.starts_with([' ', '-'])) {
+                    assert!(!messages.contains_key(new), "{new} is there twice");
+                    new.clone_into(&mut key);
                 }
+                let is_name = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '-';
+                let values = line.split('$').skip(1).filter_map(|rest| rest.split(|letter| !is_name(letter)).next());
+                messages.entry(key.clone()).or_default().extend(values.map(str::to_owned));
             }
         }
-        keys
+        messages
     }
 
     #[test]
-    fn every_language_is_complete() {
-        let english = keys(CATALOGUES[0].1);
+    fn every_language_is_complete_and_puts_in_what_english_does() {
+        let english = messages(CATALOGUES[0].1);
         for (code, files) in CATALOGUES {
-            assert_eq!(keys(files), english, "{code}");
+            let theirs = messages(files);
+            for (key, values) in &english {
+                assert_eq!(theirs.get(key), Some(values), "{code}: {key}");
+            }
+            assert_eq!(theirs.len(), english.len(), "{code} says what English does not");
         }
     }
 
@@ -162,5 +173,6 @@ mod tests {
     fn what_a_desktop_says_is_understood() {
         assert_eq!(Words::new(&["tlh".into(), "en_GB.UTF-8".into()]).code, "en");
         assert_eq!(Words::new(&[]).code, "en");
+        assert_eq!(Words::new(&["tlh".into(), "de_CH.UTF-8".into(), "en".into()]).code, "de");
     }
 }
