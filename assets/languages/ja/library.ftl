@@ -133,7 +133,7 @@ queue-repeat-all = リピート: キュー全体
 queue-repeat-one = リピート: この曲
 queue-again = 最後の曲のあとは最初に戻ります。
 queue-then-feed = そのあとは{ $name }に戻ります。
-queue-then-reserve = そのあとは予備が続きます。重複なしで{ $time }分の音楽があります。
+queue-then-reserve = そのあとは予備が続きます。重複なしで{ $time }の音楽があります。
 queue-then-builtin = そのあとはSegue内蔵の音楽が続きます。自分の音楽を流すには、編成で予備を選んでください。
 queue-removed = { $count ->
     [1] キューから外しました。
@@ -170,7 +170,7 @@ home-scan-read = { $all }ファイル中{ $read }ファイル読み込み済み
 home-scan-left = 残り約{ $time }
 home-play-first = 最初の曲から再生
 home-reserve-name = 予備
-home-reserve = { $time }分の音楽を用意済み
+home-reserve = { $time }の音楽を用意済み
 home-reserve-none = 予備はまだありません
 home-reserve-last-resort = 予備はSegue内蔵の音楽だけです
 home-feeds = 放送局
