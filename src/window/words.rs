@@ -18,6 +18,8 @@ macro_rules! catalogues {
 const CATALOGUES: &[(&str, &[&str])] = catalogues! {
     "en": ["frame", "library", "playing", "lineup", "settings", "playlists"];
     "de": ["frame", "library", "playing", "lineup", "settings", "playlists"];
+    "es": ["frame", "library", "playing", "lineup", "settings", "playlists"];
+    "ja": ["frame", "library", "playing", "lineup", "settings", "playlists"];
 };
 
 /// A language's words, with English behind them.
