@@ -13,7 +13,7 @@ use segue::library::{Place, cache_folder};
 use segue::model::Track;
 use segue::player::{Command, Place as Where, Remote};
 use segue::queue::Repeat;
-use segue::remote::ask::ask;
+use segue::remote::ask::{ask, ask_each};
 use segue::remote::control::Control;
 use segue::remote::parcel::Parcel;
 use segue::terminal::{self, Failure, collection};
@@ -145,10 +145,11 @@ fn kept() -> PathBuf {
 
 /// Whether a window is open already; then it has come to the front, and plays these.
 fn raised(tracks: &[Arc<Track>]) -> bool {
-    let up = ask(None, "raise", ANSWER).is_ok_and(|answer| !answer.contains("\"error\""));
-    if up && !tracks.is_empty() {
-        let played = ask(None, &Parcel::new(tracks, Where::Now).request(), ANSWER);
+    // Players at terminals, which have no window, may have been started since.
+    let Some(pid) = ask_each("raise", ANSWER) else { return false };
+    if !tracks.is_empty() {
+        let played = ask(Some(pid), &Parcel::new(tracks, Where::Now).request(), ANSWER);
         played.map_or_else(|why| terminal::complain(&why.to_string()), drop);
     }
-    up
+    true
 }

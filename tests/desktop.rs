@@ -1,6 +1,6 @@
 //! Segue on a desktop's bus: driven by `playerctl`, heard by a notification server, seen by a tray.
 
-mod bus;
+pub mod bus;
 
 use std::collections::HashMap;
 use std::io::{ErrorKind, Read};

@@ -25,3 +25,5 @@ mod sabotage;
 mod studio;
 mod tracks;
 mod tuning;
+#[cfg(feature = "window")]
+mod window;

@@ -4,6 +4,8 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::os::unix::net::UnixStream;
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::place;
 
 /// Why there is no answer.
@@ -38,6 +40,17 @@ pub fn ask(pid: Option<u32>, request: &str, patience: Duration) -> Result<String
         io::ErrorKind::UnexpectedEof => AskError::Ended { pid },
         _ => AskError::NoAnswer { pid, why },
     })
+}
+
+/// Asks one player after the other, the newest first, until one does not refuse; gives its process id.
+/// Each is waited for for `patience` at most.
+pub fn ask_each(request: &str, patience: Duration) -> Option<u32> {
+    let complies = |stream: &UnixStream| exchange(stream, request, patience).is_ok_and(|answer| !refuses(&answer));
+    place::running(&place::folder()).into_iter().find(|(_, stream)| complies(stream)).map(|(pid, _)| pid)
+}
+
+fn refuses(answer: &str) -> bool {
+    serde_json::from_str::<Value>(answer).is_ok_and(|answer| answer.get("error").is_some())
 }
 
 fn exchange(mut stream: &UnixStream, request: &str, patience: Duration) -> io::Result<String> {

@@ -15,7 +15,7 @@ pub struct FolderDialog {
 
 impl FolderDialog {
     pub fn open(&mut self) {
-        self.folders.get_or_insert_default();
+        self.folders.get_or_insert_with(Folders::to_write_in);
     }
 
     pub fn show(&mut self, context: &Context, cx: &mut Cx<'_>) {

@@ -1,5 +1,6 @@
 //! A line to write in, with an icon before it and a way to empty it.
 
+use egui::text::{CCursor, CCursorRange};
 use egui::{Align, CornerRadius, Frame, Id, Layout, Margin, Response, Role, Stroke, TextEdit, Ui, Vec2, WidgetInfo};
 
 use super::button::icon_button;
@@ -44,4 +45,12 @@ pub fn field(ui: &mut Ui, cx: &Cx<'_>, id: Id, text: &mut String, icon: &str, na
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     response
+}
+
+/// The keyboard comes to the field, and all that is in it is selected: what is typed next takes its place.
+pub fn take_focus(ui: &Ui, id: Id, length: usize) {
+    ui.memory_mut(|memory| memory.request_focus(id));
+    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), CCursor::new(length))));
+    TextEdit::store_state(ui.ctx(), id, state);
 }

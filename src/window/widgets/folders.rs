@@ -7,7 +7,7 @@ use egui::{Align, CornerRadius, Id, Key, Layout, Modifiers, Response, Role, Scro
 use walkdir::WalkDir;
 
 use super::button::{Kind, button, focus_ring};
-use super::field::field;
+use super::field::{field, take_focus};
 use super::text::{label, line};
 use crate::model::is_playable;
 use crate::window::acts::Act;
@@ -25,6 +25,8 @@ const LOOKED_AT: usize = 20_000;
 pub struct Folders {
     /// As it was written.
     text: String,
+    /// The line has not got the keyboard yet, and should.
+    takes_focus: bool,
     home: Asked<(), PathBuf>,
     seen: Asked<String, Seen>,
 }
@@ -50,6 +52,11 @@ enum What {
 }
 
 impl Folders {
+    /// One whose line has the keyboard from the first frame on.
+    pub fn to_write_in() -> Self {
+        Self { takes_focus: true, ..Self::default() }
+    }
+
     /// The chooser, its list so high. `true`: a folder was added.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, list: f32) -> bool {
         if self.text.is_empty()
@@ -59,6 +66,10 @@ impl Folders {
             self.text = home.display().to_string();
         }
         let id = Id::unique("folder to add");
+        if self.takes_focus && !self.text.is_empty() {
+            self.takes_focus = false;
+            take_focus(ui, id, self.text.chars().count());
+        }
         let enter = ui.memory(|memory| memory.has_focus(id))
             && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         field(ui, cx, id, &mut self.text, icons::FOLDER, &cx.t("folders-path"), size::FIELD);

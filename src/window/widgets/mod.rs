@@ -29,7 +29,7 @@ pub use link::link;
 pub use pill::pill;
 pub use seek::{Form, SeekBar, paint_line};
 pub use slide::Slide;
-pub use field::field;
+pub use field::{field, take_focus};
 pub use folders::Folders;
 pub use grid::Grid;
 pub use menu::{ListNames, menu_item, music_menu};

@@ -5,14 +5,13 @@ mod results;
 #[cfg(test)]
 mod tests;
 
-use egui::text::{CCursor, CCursorRange};
-use egui::{Id, Key, Modifiers, ScrollArea, TextEdit, Ui};
+use egui::{Id, Key, Modifiers, ScrollArea, Ui};
 
 use crate::window::cx::{Cx, View};
 use crate::window::icons;
 use crate::window::librarian::Asked;
 use crate::window::theme::tokens::{Type, size, space};
-use crate::window::widgets::{Kind, button, empty, field, label, section};
+use crate::window::widgets::{Kind, button, empty, field, label, section, take_focus};
 use find::{Hits, find};
 use results::Results;
 
@@ -115,14 +114,6 @@ impl Search {
             }
         });
     }
-}
-
-/// The keyboard comes to the field, and all that is in it is selected: what is typed next takes its place.
-fn take_focus(ui: &Ui, id: Id, length: usize) {
-    ui.memory_mut(|memory| memory.request_focus(id));
-    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
-    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), CCursor::new(length))));
-    TextEdit::store_state(ui.ctx(), id, state);
 }
 
 /// Nothing fits: why that may be.
