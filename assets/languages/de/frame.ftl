@@ -89,3 +89,7 @@ desktop-back = { $feed } ist wieder da
 desktop-after = Nach { $time }.
 desktop-now = Jetzt läuft: { $what }.
 desktop-awake = Musik läuft
+
+drop-play = Loslassen, um es abzuspielen
+drop-playlist = Loslassen, um es in „{ $name }“ einzufügen
+drop-station = Die Datei eines Senders hier loslassen

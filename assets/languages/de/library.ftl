@@ -242,3 +242,4 @@ problems-copy = Pfad von { $name } kopieren
 problems-copied = Der Pfad wurde kopiert.
 problems-show-folder = Ordner von { $name } anzeigen
 problems-folder-copied = Hier zeigt kein Programm Ordner an. Stattdessen wurde der Pfad des Ordners kopiert.
+list-remove-from-playlist = Aus der Wiedergabeliste nehmen

@@ -89,3 +89,7 @@ desktop-back = { $feed } ha vuelto
 desktop-after = Tras { $time }.
 desktop-now = Suena ahora: { $what }.
 desktop-awake = Se está reproduciendo música
+
+drop-play = Suelta para reproducir
+drop-playlist = Suelta para añadirlo a «{ $name }»
+drop-station = Suelta aquí el archivo de una emisora

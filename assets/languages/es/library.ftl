@@ -243,3 +243,4 @@ problems-copied = Se copió la ruta.
 problems-show-folder = Mostrar la carpeta de { $name }
 problems-folder-copied = Aquí ningún programa muestra carpetas. Se copió la ruta de la carpeta.
 
+list-remove-from-playlist = Quitar de la lista

@@ -89,3 +89,7 @@ desktop-back = { $feed } est de retour
 desktop-after = Après { $time }.
 desktop-now = En cours : { $what }.
 desktop-awake = De la musique passe
+
+drop-play = Déposer pour lire
+drop-playlist = Déposer pour ajouter à « { $name } »
+drop-station = Déposer ici le fichier d’une station

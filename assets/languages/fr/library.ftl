@@ -242,3 +242,4 @@ problems-copy = Copier le chemin de { $name }
 problems-copied = Le chemin a été copié.
 problems-show-folder = Afficher le dossier de { $name }
 problems-folder-copied = Aucun programme n’affiche les dossiers ici. Le chemin du dossier a été copié à la place.
+list-remove-from-playlist = Retirer de la liste

@@ -89,3 +89,7 @@ desktop-back = { $feed }が復帰しました
 desktop-after = { $time }ぶりの復帰です。
 desktop-now = 再生中: { $what }
 desktop-awake = 音楽を再生中
+
+drop-play = ドロップして再生
+drop-playlist = ドロップして「{ $name }」に追加
+drop-station = 放送局のファイルをここにドロップ

@@ -221,3 +221,4 @@ problems-copied = パスをコピーしました。
 problems-show-folder = { $name }のフォルダを表示
 problems-folder-copied = フォルダを表示するアプリがないため、フォルダのパスをコピーしました。
 
+list-remove-from-playlist = プレイリストから外す
