@@ -18,6 +18,7 @@ macro_rules! catalogues {
 const CATALOGUES: &[(&str, &[&str])] = catalogues! {
     "en": ["frame", "library", "playing", "lineup", "settings", "playlists"];
     "de": ["frame", "library", "playing", "lineup", "settings", "playlists"];
+    "fr": ["frame", "library", "playing", "lineup", "settings", "playlists"];
 };
 
 /// A language's words, with English behind them.
