@@ -20,6 +20,7 @@ const CATALOGUES: &[(&str, &[&str])] = catalogues! {
     "de": ["frame", "library", "playing", "lineup", "settings", "playlists"];
     "es": ["frame", "library", "playing", "lineup", "settings", "playlists"];
     "ja": ["frame", "library", "playing", "lineup", "settings", "playlists"];
+    "fr": ["frame", "library", "playing", "lineup", "settings", "playlists"];
 };
 
 /// A language's words, with English behind them.
@@ -128,8 +129,10 @@ fn bundle(code: &str, files: &[&str]) -> FluentBundle<FluentResource> {
     // The marks around what is put in are boxes in some fonts, and the window sets its lines by itself.
     bundle.set_use_isolating(false);
     for file in files {
+        // French has thin spaces before its colons; egui breaks lines at them, as it does not at the wider ones.
+        let text = file.replace('\u{202f}', "\u{a0}");
         // What can be read of a file is used; that all can be, a test proves.
-        let resource = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let resource = FluentResource::try_new(text).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
     }
     bundle
@@ -169,6 +172,14 @@ mod tests {
             }
             assert_eq!(theirs.len(), english.len(), "{code} says what English does not");
         }
+    }
+
+    #[test]
+    fn french_keeps_its_colons_on_the_line_and_nought_singular() {
+        let words = Words::new(&["fr".into()]);
+        assert_eq!(words.get("palette-hint"), "Que veux-tu faire\u{a0}?");
+        assert_eq!(words.with("grid-tracks", &[("count", &0_usize)]), "0 titre");
+        assert_eq!(words.with("grid-tracks", &[("count", &2_usize)]), "2 titres");
     }
 
     #[test]

@@ -68,7 +68,7 @@ set-audio-loudness-target-why = −18 lässt Raum für Spitzen; −14 ist so lau
 set-audio-preamp = Vorverstärkung
 set-audio-preamp-why = Macht Titel bekannter Lautheit lauter oder leiser als das, −12 bis 12.
 set-audio-equaliser = Equalizer
-set-audio-equaliser-why = Eine Voreinstellung; die zehn Bänder sind neben der Wiedergabeleiste.
+set-audio-equaliser-why = Ein Preset; die zehn Bänder sind neben der Wiedergabeleiste.
 
 set-failover-start = Beginn eines Senders
 set-failover-start-why = Sofort, mit der ersten Sekunde Ton; oder mit vollem Puffer, bis dahin läuft die Reserve.

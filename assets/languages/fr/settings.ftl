@@ -68,7 +68,7 @@ set-audio-loudness-target-why = −18 laisse de la place aux crêtes ; −14 e
 set-audio-preamp = Préampli
 set-audio-preamp-why = Rend les titres de sonie connue plus forts ou plus doux que cela, de −12 à 12.
 set-audio-equaliser = Égaliseur
-set-audio-equaliser-why = Un préréglage ; ses dix bandes sont à côté de la barre de lecture.
+set-audio-equaliser-why = Un profil ; ses dix bandes sont à côté de la barre de lecture.
 
 set-failover-start = Début d’une station
 set-failover-start-why = Aussitôt, dès la première seconde de son ; ou quand son tampon est plein, avec la réserve d’ici là.
@@ -143,7 +143,7 @@ choice-equaliser-classical = Classique
 choice-equaliser-electronic = Électronique
 choice-equaliser-acoustic = Acoustique
 choice-equaliser-late-night = Tard le soir
-choice-equaliser-small-speakers = Petites enceintes
+choice-equaliser-small-speakers = Mini-enceintes
 choice-start-fast = Aussitôt
 choice-start-full = Avec un tampon plein
 choice-return-track-end = À la fin du titre
