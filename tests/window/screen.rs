@@ -36,7 +36,7 @@ impl Screen {
     pub fn open() -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let mut server = Command::new("Xvfb");
-        server.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-fbdir"]).arg(folder.path());
+        server.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-noreset", "-nolisten", "tcp", "-fbdir"]).arg(folder.path());
         let mut server = match server.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn() {
             Ok(server) => server,
             Err(why) if why.kind() == ErrorKind::NotFound => {
@@ -161,6 +161,7 @@ impl Screen {
                 std::thread::sleep(Duration::from_millis(50));
             }
             self.photograph("failed");
+            assert!(!self.status().is_null(), "the window has ended: {}", self.complaints());
             self.key("Escape");
         }
         panic!("no {what} (target/screens/real-failed.png): {}", self.complaints());
