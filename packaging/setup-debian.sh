@@ -7,6 +7,8 @@ set -euo pipefail
 packages=(g++ make cmake pkg-config libasound2-dev)
 # Stations with https:// are checked against the system's certificates.
 packages+=(ca-certificates)
+# What the window asks the desktop for while it runs: drawing, X11, the keyboard's layout. On a desktop all is there.
+packages+=(libegl1 libgl1 libgl1-mesa-dri libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0)
 
 case "${1-}" in
 "") ;;
@@ -17,6 +19,8 @@ case "${1-}" in
     packages+=(procps)
     # A desktop's bus, and the remote control that people have there.
     packages+=(dbus playerctl)
+    # A screen for the real window, somebody at its keyboard, and pictures of it.
+    packages+=(xvfb xdotool imagemagick)
     # A real station's server.
     packages+=(icecast2)
     ;;

@@ -14,10 +14,10 @@ use crate::home::text;
 use crate::lab::wav;
 use screen::Screen;
 
-/// A minute of a tone, with tags.
+/// Three minutes of a tone, with tags.
 fn song(path: &Path, title: &str, album: &str, number: u32) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
-    wav::write(path, &wav::sine(300.0 + 40.0 * f64::from(number), 60.0, 8000, 1), 8000, 1).unwrap();
+    wav::write(path, &wav::sine(300.0 + 40.0 * f64::from(number), 180.0, 8000, 1), 8000, 1).unwrap();
     let mut tag = Tag::new(TagType::Id3v2);
     tag.set_title(title.to_owned());
     tag.set_artist("Nina Vale".to_owned());
@@ -68,7 +68,7 @@ fn keyboard_alone() {
     reorder(&screen);
     screen.photograph("reordered");
     screen.until("the old order", || screen.press("ctrl+z"), || titles(&screen) == ["Anchor", "Beacon", "Current"]);
-    let list = screen.home.path("XDG_DATA_HOME/segue/playlists/evening.m3u8");
+    let list = screen.home.path("place/playlists/evening.m3u8");
     let make = || {
         screen.press("ctrl+n");
         screen.write("evening");
@@ -86,7 +86,10 @@ fn keyboard_alone() {
 fn reorder(screen: &Screen) {
     for _ in 0..60 {
         screen.press("Tab");
-        screen.press("Home alt+Down");
+        // Elsewhere these do little, and nothing that is seen.
+        screen.key("Home");
+        screen.key("alt+Down");
+        screen.rest();
         if titles(screen) == ["Beacon", "Anchor", "Current"] {
             return;
         }

@@ -36,7 +36,9 @@ impl Screen {
     pub fn open() -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let mut server = Command::new("Xvfb");
-        server.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-fbdir"]).arg(folder.path());
+        server
+            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-noreset", "-nolisten", "tcp", "-fbdir"])
+            .arg(folder.path());
         let mut server = match server.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn() {
             Ok(server) => server,
             Err(why) if why.kind() == ErrorKind::NotFound => {
@@ -49,14 +51,13 @@ impl Screen {
         BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
         let display = format!(":{}", number.trim());
         let home = Home::new();
-        std::fs::create_dir_all(home.path("XDG_CONFIG_HOME/segue")).unwrap();
-        std::fs::write(home.path("XDG_CONFIG_HOME/segue/config.toml"), SETTINGS).unwrap();
+        std::fs::write(home.path("settings.toml"), SETTINGS).unwrap();
         Some(Self { server, display, folder, home, bus: Bus::started() })
     }
 
     /// `segue` with these words, on this screen and its bus.
     pub fn segue(&self, line: &str) -> Command {
-        let mut command = self.home.segue(line);
+        let mut command = self.home.segue(&format!("--config settings.toml {line}"));
         command.env("DISPLAY", &self.display).env_remove("WAYLAND_DISPLAY").env("LIBGL_ALWAYS_SOFTWARE", "1");
         command.env("LANGUAGE", "en").env("LC_ALL", "C.UTF-8").env("XDG_CACHE_HOME", self.home.path("cache"));
         for (name, value) in self.bus.command("").get_envs() {
@@ -132,6 +133,11 @@ impl Screen {
         picture[begin..begin + line * STILL].to_vec()
     }
 
+    /// Waits until the picture changes no more.
+    pub fn rest(&self) {
+        self.calm(&[]);
+    }
+
     /// Waits until the picture is another one than before, or has had the time to be, and changes no more.
     fn calm(&self, before: &[u8]) {
         let begun = Instant::now();
@@ -161,6 +167,7 @@ impl Screen {
                 std::thread::sleep(Duration::from_millis(50));
             }
             self.photograph("failed");
+            assert!(!self.status().is_null(), "the window has ended: {}", self.complaints());
             self.key("Escape");
         }
         panic!("no {what} (target/screens/real-failed.png): {}", self.complaints());
@@ -206,4 +213,4 @@ impl Drop for Screen {
 }
 
 /// Nothing moves by itself, and the network is left alone.
-const SETTINGS: &str = "[window]\nmotion = \"off\"\n[probe]\nenabled = false\n";
+const SETTINGS: &str = "[library]\nplace = \"place\"\n[window]\nmotion = \"off\"\n[probe]\nenabled = false\n";

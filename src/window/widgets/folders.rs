@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use directories::UserDirs;
-use egui::{Align, CornerRadius, Id, Key, Layout, Modifiers, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align, CornerRadius, Key, Layout, Modifiers, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 use walkdir::WalkDir;
 
 use super::button::{Kind, button, focus_ring};
@@ -65,7 +65,8 @@ impl Folders {
         {
             self.text = home.display().to_string();
         }
-        let id = Id::unique("folder to add");
+        // The dialog may be open over a page that has a chooser, too.
+        let id = ui.scope_id().with("folder to add");
         if self.takes_focus && !self.text.is_empty() {
             self.takes_focus = false;
             take_focus(ui, id, self.text.chars().count());
