@@ -93,3 +93,4 @@ equaliser-preset-small-speakers = Kleine Boxen
 
 mini-back = Zurück zum großen Fenster
 mini-above = Immer im Vordergrund
+playing-output-default = Wie der Desktop

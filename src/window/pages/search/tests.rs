@@ -51,7 +51,7 @@ fn everything_is_found_and_played_by_keys_alone() {
     let sent = stage.sent();
     assert!(matches!(&sent[..], [Command::PlayFrom { tracks, .. }] if tracks.len() == 12), "{sent:?}");
     let on_a_card = |stage: &Stage| {
-        stage.harness.query_all_by_label_contains("Harbour Lights by Nina Vale").any(|node| node.is_focused())
+        stage.harness.query_all_by_label_contains("by Nina Vale, ").any(|node| node.is_focused())
     };
     let mut steps = 0..12;
     while !on_a_card(&stage) {
