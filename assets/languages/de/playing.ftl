@@ -93,4 +93,4 @@ equaliser-preset-small-speakers = Kleine Boxen
 
 mini-back = Zurück zum großen Fenster
 mini-above = Immer im Vordergrund
-playing-output-default = Wie der Desktop
+playing-output-default = Was das System wählt

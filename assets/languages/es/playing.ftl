@@ -93,4 +93,4 @@ equaliser-preset-small-speakers = Altavoces pequeños
 
 mini-back = Volver a la ventana grande
 mini-above = Mantener sobre las demás ventanas
-playing-output-default = Como el escritorio
+playing-output-default = Lo que elija el sistema

@@ -93,4 +93,4 @@ equaliser-preset-small-speakers = Mini-enceintes
 
 mini-back = Revenir à la grande fenêtre
 mini-above = Garder au premier plan
-playing-output-default = Comme le bureau
+playing-output-default = Au choix du système

@@ -93,4 +93,4 @@ equaliser-preset-small-speakers = 小型スピーカー
 
 mini-back = 大きいウィンドウに戻す
 mini-above = 常に手前に表示
-playing-output-default = デスクトップの設定に従う
+playing-output-default = システムに従う
