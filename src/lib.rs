@@ -67,7 +67,8 @@
 //!   `radio/` (`form`; `read`: from playlist files), `search`, `playing/` (`backdrop`, `lyrics`, `broadcast`), `problems`
 //! - `pages/lineup/`: feeds and reserve: `timeline` (from the journal to a day), `bar` (drawn), `story` (told), `feed`, `health`, `reserve`, `drill`
 //! - `pages/settings/`: `values` (what is set), `row`, `control` (what changes it), `folders`, `about`
-//! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `link`, `pill`, `seek`, `slide`, `text`, `transport`
+//! - `widgets/`: what views are made of: `bidi` (Hebrew and Arabic, as they are drawn), `button`, `cover`, `dragged`, `empty`, `link`, `pill`, `seek`, `slide`, `text`,
+//!   `transport`
 //! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `folder_dialog`
 //! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist`, `queue`,
 //!   `hero` (the heads of pages), `lists_tests`, `radio`, `lineup`, `search`, `playing`, `settings`, `problems`;
