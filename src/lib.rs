@@ -72,6 +72,14 @@
 //! - `pages/settings/`: `values` (what is set), `row`, `control` (what changes it), `folders`, `about`
 //! - `widgets/`: what views are made of: `button`, `text`, `link`, `field`, `panel`, `empty`, `cover`; `grid` of `card`s,
 //!   `song_row`, `menu` (of music), `dragged`, `folders` (chooses one); `slide`, `seek`, `pill`, `transport`
+//! - `widgets/`: what views are made of: `bidi` (Hebrew and Arabic, as they are drawn), `button`, `cover`, `dragged`, `empty`, `link`, `pill`, `seek`, `slide`, `text`,
+//!   `transport`
+//! - `frame/`: around the page: `sidebar`, `play_bar`, `banner`, `palette`, `folder_dialog`
+//! - `pages/`: a page a file: `home`, `albums`, `album`, `artists`, `artist`, `songs`, `genres`, `genre`, `playlists`, `playlist`, `queue`,
+//!   `hero` (the heads of pages), `lists_tests`, `radio`, `lineup`, `search`, `playing`, `settings`, `problems`;
+//!   `gallery`, `gallery_tests` (what pages of cards share)
+//! - `widgets/`: what views are made of: `button`, `cover`, `dragged`, `empty`, `text`; `grid` of `card`s, `song_row`, `menu` (of
+//!   music), `field`, `folders` (chooses one), `panel`
 //! - `widgets/track_list/`: the one list of tracks: `source` (rows, as they are seen), `geometry`, `columns`, `header`, `row`,
 //!   `selection`, `keys`, `menu`, `choosing` (what is done then), `moving` (reordering), `details`
 //! - `testing.rs`: a stage for its tests

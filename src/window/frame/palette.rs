@@ -12,7 +12,7 @@ use crate::window::librarian::{Asked, Desk};
 use crate::window::music::{How, Music};
 use crate::window::place::Page;
 use crate::window::theme::tokens::{Type, radius, size, space};
-use crate::window::widgets::{elided, focus_ring};
+use crate::window::widgets::{elided, fitted, focus_ring, visual};
 
 /// So many of each kind are looked for in the library.
 const OF_A_KIND: usize = 4;
@@ -176,11 +176,9 @@ impl Row {
         let (middle, left) = (rect.center().y, rect.left() + space::M);
         let icon = FontId::proportional(size::ICON);
         ui.painter().text(egui::pos2(left + 8.0, middle), Align2::CENTER_CENTER, self.icon, icon, theme.text_soft);
-        let hint = ui.painter().layout_no_wrap(self.hint.clone(), Type::Small.font(), theme.text_soft);
+        let hint = ui.painter().layout_no_wrap(visual(&self.hint).into_owned(), Type::Small.font(), theme.text_soft);
         let room = rect.width() - hint.size().x.min(rect.width() * 0.4) - 4.0 * space::M - size::ICON;
-        let mut job = egui::text::LayoutJob::simple_singleline(self.name.clone(), Type::Body.font(), theme.text);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(room);
-        let name = ui.painter().layout_job(job);
+        let (name, _) = fitted(ui, room, &self.name, Type::Body, theme.text);
         ui.painter().galley(egui::pos2(left + 32.0, middle - name.size().y / 2.0), name, theme.text);
         let at = egui::pos2(rect.right() - space::M - hint.size().x, middle - hint.size().y / 2.0);
         ui.painter().with_clip_rect(rect).galley(at, hint, theme.text_soft);

@@ -14,7 +14,7 @@ use crate::window::icons;
 use crate::window::music::{How, Music};
 use crate::window::theme::tokens::{Type, radius, size, space};
 use crate::window::widgets::{
-    Kind, ListNames, button, cover, elided, empty, focus_ring, icon_button, long_time, music_menu,
+    Kind, ListNames, button, cover, elided, empty, fitted, focus_ring, icon_button, long_time, music_menu, visual,
 };
 
 /// What the head says.
@@ -69,11 +69,10 @@ impl Hero<'_> {
 
 /// A name that leads to its page.
 fn link(ui: &mut Ui, cx: &Cx<'_>, text: &str) -> bool {
-    let label = egui::Label::new(egui::RichText::new(text).font(Type::Heading.font()).color(cx.theme.accent_text))
-        .truncate()
-        .sense(Sense::click());
-    let response = ui.add(label).on_hover_cursor(egui::CursorIcon::PointingHand);
+    let (words, cut) = fitted(ui, ui.available_width(), text, Type::Heading, cx.theme.accent_text);
+    let response = ui.add(egui::Label::new(words).sense(Sense::click())).on_hover_cursor(egui::CursorIcon::PointingHand);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, text));
+    let response = if cut { response.on_hover_text(visual(text)) } else { response };
     if response.hovered() {
         ui.painter().hline(
             response.rect.x_range(),

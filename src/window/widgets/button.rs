@@ -2,6 +2,7 @@
 
 use egui::{Color32, CornerRadius, FontFamily, FontId, Response, RichText, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, Role};
 
+use super::bidi::visual;
 use crate::window::theme::Theme;
 use crate::window::theme::tokens::{Type, filled, radius, size, space};
 
@@ -23,6 +24,7 @@ pub fn button(ui: &mut Ui, theme: &Theme, kind: Kind, icon: &str, text: &str) ->
         Kind::Plain => (theme.hover, theme.text),
         Kind::Quiet => (Color32::TRANSPARENT, theme.text),
     };
+    let label = visual(&label).into_owned();
     let font = if kind == Kind::Main { Type::Strong.font() } else { Type::Body.font() };
     let galley = ui.painter().layout_no_wrap(label, font, ink);
     let wanted = Vec2::new(galley.size().x + 2.0 * space::L, (galley.size().y + 12.0).max(size::TARGET));
@@ -78,7 +80,7 @@ fn paint(ui: &mut Ui, theme: &Theme, icon: &str, name: &str, points: f32, on: Op
         }
         focus_ring(ui, theme, &response, radius::CONTROL);
     }
-    response.on_hover_text(RichText::new(name).font(Type::Small.font()))
+    response.on_hover_text(RichText::new(visual(name)).font(Type::Small.font()))
 }
 
 /// The ring around what has the keyboard.

@@ -9,6 +9,7 @@ use egui::{
     Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
 };
 
+use super::bidi::visual;
 use super::button::focus_ring;
 use super::card::{Card, Shape, paint, round};
 use super::menu::{ListNames, menu_item, music_menu};
@@ -209,7 +210,7 @@ impl Grid {
             ui.painter().rect_stroke(around.expand(1.0), CornerRadius::same(corner), ring, StrokeKind::Outside);
         }
         if cut {
-            let text = egui::RichText::new(format!("{}\n{}", card.title, card.line)).font(Type::Small.font());
+            let text = egui::RichText::new(visual(&format!("{}\n{}", card.title, card.line))).font(Type::Small.font());
             response.on_hover_text(text);
         }
     }

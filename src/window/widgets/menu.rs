@@ -2,6 +2,7 @@
 
 use egui::{CornerRadius, FontId, Response, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
+use super::bidi::visual;
 use super::button::focus_ring;
 use crate::library::{Kind, Playlists};
 use crate::window::acts::Act;
@@ -15,7 +16,7 @@ use crate::window::theme::tokens::{Type, radius, size, space};
 
 /// An entry of a menu.
 pub fn menu_item(ui: &mut Ui, theme: &Theme, icon: &str, text: &str) -> Response {
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), Type::Body.font(), theme.text);
+    let galley = ui.painter().layout_no_wrap(visual(text).into_owned(), Type::Body.font(), theme.text);
     let width = (galley.size().x + size::ICON + 3.0 * space::M).max(ui.available_width());
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, size::TARGET), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), text));

@@ -1,5 +1,6 @@
 //! What views are made of. Each has a name and a role for those who do not see it.
 
+mod bidi;
 mod button;
 pub mod card;
 mod cover;
@@ -19,12 +20,13 @@ mod text;
 pub mod transport;
 mod track_list;
 
+pub use bidi::visual;
 pub use button::{Kind, button, focus_ring, icon_button, toggle};
 pub use cover::cover;
 pub use dragged::{Dragged, ghost};
 pub use card::{Card, Shape};
 pub use empty::empty;
-pub use text::{clock, elided, label, line, local_clock, long_time, section, title};
+pub use text::{clock, elided, fitted, label, line, local_clock, long_time, section, title, wrapped};
 pub use link::link;
 pub use pill::pill;
 pub use seek::{Form, SeekBar, paint_line};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use egui::{Color32, CornerRadius, Id, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
+use super::bidi::visual;
 use super::button::focus_ring;
 use super::card::round;
 use super::cover::cover;
@@ -85,7 +86,7 @@ fn paint(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, response: &Response, track: &
     if cut {
         response
             .clone()
-            .on_hover_text(egui::RichText::new(format!("{}\n{under}", track.title)).font(Type::Small.font()));
+            .on_hover_text(egui::RichText::new(visual(&format!("{}\n{under}", track.title))).font(Type::Small.font()));
     }
     pressed
 }

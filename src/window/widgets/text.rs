@@ -1,33 +1,69 @@
 //! Text in the steps of the type scale, and numbers as people read them.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use egui::{Color32, Label, Pos2, Response, RichText, Ui};
+use egui::{Color32, Galley, Label, Pos2, Response, RichText, Role, Ui, WidgetInfo};
 use egui::text::{LayoutJob, TextWrapping};
 
+use super::bidi;
 use crate::window::theme::Theme;
 use crate::window::theme::tokens::{Type, space};
 
 /// A line that is cut where there is no more room; what was cut is in its tooltip.
 pub fn elided(ui: &mut Ui, text: &str, step: Type, colour: Color32) -> Response {
-    ui.add(Label::new(RichText::new(text).font(step.font()).color(colour)).truncate())
+    if !bidi::turns(text) {
+        return ui.add(Label::new(RichText::new(text).font(step.font()).color(colour)).truncate());
+    }
+    let (galley, cut) = fitted(ui, ui.available_width(), text, step, colour);
+    let response = ui.add(Label::new(galley));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), text));
+    if cut { response.on_hover_text(bidi::visual(text)) } else { response }
 }
 
 /// Paints a line into so much width; `true`: it had to be cut.
 pub fn line(ui: &Ui, at: Pos2, width: f32, text: &str, step: Type, colour: Color32) -> bool {
-    let mut job = LayoutJob::simple_singleline(text.to_owned(), step.font(), colour);
-    job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
-    let galley = ui.painter().layout_job(job);
-    let cut = galley.elided;
+    let (galley, cut) = fitted(ui, width, text, step, colour);
     ui.painter().galley(at, galley, colour);
     cut
 }
 
+/// A line to be painted into so much width, whichever way it is read; `true`: it had to be cut.
+pub fn fitted(ui: &Ui, width: f32, text: &str, step: Type, colour: Color32) -> (Arc<Galley>, bool) {
+    let set = |text: String, wrap: TextWrapping| {
+        let mut job = LayoutJob::simple_singleline(text, step.font(), colour);
+        job.wrap = wrap;
+        ui.painter().layout_job(job)
+    };
+    if bidi::turns(text) {
+        let (drawn, cut) = bidi::cut(text, |line| set(line.to_owned(), TextWrapping::default()).size().x <= width);
+        return (set(drawn, TextWrapping::default()), cut);
+    }
+    let galley = set(text.to_owned(), TextWrapping::truncate_at_width(width.max(0.0)));
+    let cut = galley.elided;
+    (galley, cut)
+}
+
 /// Text that is broken into lines.
 pub fn label(ui: &mut Ui, text: &str, step: Type, colour: Color32) -> Response {
-    ui.add(Label::new(RichText::new(text).font(step.font()).color(colour)).wrap())
+    let response = ui.add(wrapped(ui, text, step, colour));
+    if bidi::turns(text) {
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), text));
+    }
+    response
+}
+
+/// Text to be added, broken into lines, whichever way it is read. It calls itself by what is drawn.
+pub fn wrapped(ui: &Ui, text: &str, step: Type, colour: Color32) -> Label {
+    let words = |text: &str| RichText::new(text).font(step.font()).color(colour);
+    if !bidi::turns(text) {
+        return Label::new(words(text)).wrap();
+    }
+    let room = ui.available_width();
+    let fits = |line: &str| ui.painter().layout_no_wrap(line.to_owned(), step.font(), colour).size().x <= room;
+    Label::new(words(&bidi::wrapped(text, fits))).extend()
 }
 
 /// A page's name.

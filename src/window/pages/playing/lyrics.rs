@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use egui::{Align, CursorIcon, Label, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo};
+use egui::{Align, CursorIcon, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
 use crate::library::lyrics::{Line, Lyrics, lyrics};
 use crate::player::{Command, State};
@@ -11,7 +11,7 @@ use crate::window::cx::Cx;
 use crate::window::frame::file;
 use crate::window::librarian::Asked;
 use crate::window::theme::tokens::{Type, radius, space};
-use crate::window::widgets::{focus_ring, label};
+use crate::window::widgets::{focus_ring, label, wrapped};
 
 #[derive(Default)]
 pub struct Words {
@@ -88,8 +88,7 @@ fn synced(ui: &mut Ui, cx: &Cx<'_>, lines: &[Line], sung: Option<usize>, follow:
         }
         let now = sung == Some(index);
         let (step, ink) = if now { (Type::Title, theme.text) } else { (Type::Heading, quiet) };
-        let text = RichText::new(&line.text).font(step.font()).color(ink);
-        let response = ui.add(Label::new(text).wrap().sense(Sense::click()));
+        let response = ui.add(wrapped(ui, &line.text, step, ink).sense(Sense::click()));
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, now, &line.text));
         focus_ring(ui, theme, &response, radius::SMALL);
         if now && follow.is_some() && !reads {

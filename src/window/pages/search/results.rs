@@ -12,7 +12,7 @@ use crate::window::place::Page;
 use crate::window::samples::{Sample, Samples};
 use crate::window::theme::tokens::{Type, radius, size, space};
 use crate::window::widgets::{
-    Card, Grid, Kind, ListNames, Shape, button, cover, focus_ring, icon_button, line, section, song_row,
+    Card, Grid, Kind, ListNames, Shape, button, cover, focus_ring, icon_button, line, section, song_row, visual,
 };
 
 /// The best hit has a column of its own from this width on.
@@ -149,7 +149,7 @@ impl Results {
         if cut {
             response
                 .clone()
-                .on_hover_text(egui::RichText::new(format!("{}\n{under}", card.title)).font(Type::Small.font()));
+                .on_hover_text(egui::RichText::new(visual(&format!("{}\n{under}", card.title))).font(Type::Small.font()));
         }
         focus_ring(ui, &theme, &response, radius::CARD);
         let middle = if tall {

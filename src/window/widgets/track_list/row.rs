@@ -1,6 +1,5 @@
 //! How a row looks, and what it says of itself.
 
-use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Color32, CornerRadius, FontFamily, FontId, Rangef, Rect, Ui, Vec2, pos2};
 
 use super::columns::{Column, Layout, Lead};
@@ -9,7 +8,7 @@ use crate::player::State;
 use crate::window::cx::Cx;
 use crate::window::icons;
 use crate::window::theme::tokens::{Type, filled, radius, size, space};
-use crate::window::widgets::{clock, cover};
+use crate::window::widgets::{clock, cover, fitted};
 
 /// The state that a row is drawn in.
 #[derive(Clone, Copy, Debug, Default)]
@@ -204,16 +203,9 @@ pub fn line(ui: &Ui, area: Rect, text: &str, step: Type, ink: Color32, align: Al
     if text.is_empty() || area.width() < 1.0 {
         return false;
     }
-    let mut job = LayoutJob::single_section(text.to_owned(), egui::TextFormat::simple(step.font(), ink));
-    job.wrap = TextWrapping {
-        max_rows: 1,
-        break_anywhere: true,
-        ..TextWrapping::from_wrap_mode_and_width(egui::TextWrapMode::Truncate, area.width())
-    };
-    let galley = ui.painter().layout_job(job);
+    let (galley, cut) = fitted(ui, area.width(), text, step, ink);
     let x = if align == Align::Max { area.right() - galley.size().x } else { area.left() };
     let at = pos2(x, area.center().y - galley.size().y / 2.0);
-    let cut = galley.elided;
     ui.painter().galley(at, galley, ink);
     cut
 }
