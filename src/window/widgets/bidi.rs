@@ -15,9 +15,9 @@ pub fn visual(text: &str) -> Cow<'_, str> {
     if turns(text) { Cow::Owned(by_line(text, |line, drawn| drawn.push_str(&line_of(line)))) } else { Cow::Borrowed(text) }
 }
 
-/// There are letters in it that are read from right to left.
+/// There is something in it that the shaper turns.
 pub fn turns(text: &str) -> bool {
-    !text.is_ascii() && text.chars().any(of_the_right)
+    !text.is_ascii() && text.chars().any(|letter| of_the_right(letter) || arabic_figure(letter))
 }
 
 /// As much of the line's beginning as `fits`, drawn, with an ellipsis for the rest; `true`: there is a rest.
@@ -191,6 +191,7 @@ mod tests {
         // The shaper turns Arabic figures as it does letters.
         assert_eq!(visual("سنة ٢٠٢٤"), "٤٢٠٢ سنة");
         assert_eq!(visual("سنة٢٠٢٤"), "سنة٤٢٠٢");
+        assert_eq!(visual("٢٠٢٤"), "٤٢٠٢");
     }
 
     #[test]
