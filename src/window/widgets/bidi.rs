@@ -10,17 +10,14 @@ use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 /// What stands between two things in one line. They keep their places, whichever way each is read.
 const JOINT: &str = " · ";
 
-/// Parts two runs that the shaper would take for one; is not seen.
-const PART: char = '\u{200B}';
-
 /// The line as it is drawn. Costs nothing for text that is read from left to right.
 pub fn visual(text: &str) -> Cow<'_, str> {
     if turns(text) { Cow::Owned(by_line(text, |line, drawn| drawn.push_str(&line_of(line)))) } else { Cow::Borrowed(text) }
 }
 
-/// There are letters in it that are read from right to left.
+/// There is something in it that the shaper turns.
 pub fn turns(text: &str) -> bool {
-    !text.is_ascii() && text.chars().any(of_the_right)
+    !text.is_ascii() && text.chars().any(|letter| of_the_right(letter) || arabic_figure(letter))
 }
 
 /// As much of the line's beginning as `fits`, drawn, with an ellipsis for the rest; `true`: there is a rest.
@@ -95,11 +92,11 @@ fn turned(text: &str, way: Level) -> String {
             if levels[run.start].is_rtl() {
                 pieces(words).iter().rev().for_each(|piece| drawn.add(mirrored(piece)));
             } else {
-                drawn.add(words);
+                words.split_inclusive(|_| true).for_each(|sign| drawn.add(sign));
             }
         }
     }
-    drawn.text
+    drawn.whole()
 }
 
 /// Words whole, and what is between them sign by sign, each with the marks on it.
@@ -119,20 +116,30 @@ fn pieces(run: &str) -> Vec<&str> {
     pieces.iter().zip(ends).map(|((from, _), to)| &run[*from..to]).collect()
 }
 
+/// What the shaper turns by itself is put in so that it is right when it has been turned: figures as well, and all that touches.
 #[derive(Default)]
-struct Drawn {
+struct Drawn<'a> {
     text: String,
+    to_turn: Vec<&'a str>,
 }
 
-impl Drawn {
-    fn add(&mut self, piece: &str) {
-        // The shaper takes a word and the figures beside it for one if both are of one font, which are Arabic ones only.
-        let foreign = |letter: char| of_the_right(letter) || arabic_figure(letter);
-        let (last, first) = (self.text.chars().next_back(), piece.chars().next());
-        if last.is_some_and(foreign) && first.is_some_and(foreign) {
-            self.text.push(PART);
+impl<'a> Drawn<'a> {
+    fn add(&mut self, piece: &'a str) {
+        if piece.starts_with(|letter| of_the_right(letter) || arabic_figure(letter)) {
+            self.to_turn.push(piece);
+        } else {
+            self.turn();
+            self.text.push_str(piece);
         }
-        self.text.push_str(piece);
+    }
+
+    fn turn(&mut self) {
+        self.text.extend(self.to_turn.drain(..).rev());
+    }
+
+    fn whole(mut self) -> String {
+        self.turn();
+        self.text
     }
 }
 
@@ -181,8 +188,10 @@ mod tests {
         assert_eq!(visual("مرحبا بالعالم (Live)"), "(Live) بالعالم مرحبا");
         assert_eq!(visual("שלום (2020) עולם"), "עולם (2020) שלום");
         assert_eq!(visual("Songs of שלום עולם (Live)"), "Songs of עולם שלום (Live)");
-        assert_eq!(visual("سنة ٢٠٢٤"), "٢٠٢٤ سنة");
-        assert_eq!(visual("سنة٢٠٢٤"), "٢٠٢٤\u{200B}سنة");
+        // The shaper turns Arabic figures as it does letters.
+        assert_eq!(visual("سنة ٢٠٢٤"), "٤٢٠٢ سنة");
+        assert_eq!(visual("سنة٢٠٢٤"), "سنة٤٢٠٢");
+        assert_eq!(visual("٢٠٢٤"), "٤٢٠٢");
     }
 
     #[test]
