@@ -50,8 +50,8 @@ fn everything_is_found_and_played_by_keys_alone() {
     press(&mut stage, Key::Enter);
     let sent = stage.sent();
     assert!(matches!(&sent[..], [Command::PlayFrom { tracks, .. }] if tracks.len() == 12), "{sent:?}");
-    for _ in 0..3 {
-        press(&mut stage, Key::ArrowDown);
+    for key in [Key::ArrowDown, Key::ArrowDown, Key::Tab] {
+        press(&mut stage, key);
     }
     assert!(stage.harness.query_all_by_label_contains("Harbour Lights").any(|node| node.is_focused()));
     stage.photograph("search-keys");
