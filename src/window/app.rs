@@ -233,9 +233,9 @@ impl Window {
         }
     }
 
-    /// Shortcuts; not while a person writes.
+    /// Shortcuts; bare keys not while a person writes, nor under a dialog.
     fn keys(&mut self, ui: &mut Ui) -> Vec<Act> {
-        let writing = ui.ctx().text_edit_focused();
+        let writing = ui.ctx().text_edit_focused() || ui.memory(|memory| memory.top_modal_layer().is_some());
         let free = |keys: &egui::KeyboardShortcut| !writing || keys.modifiers.command || keys.logical_key.name().starts_with('F');
         let of = |action: Action| action.shortcuts().iter().map(move |keys| (action.clone(), *keys));
         let mut all: Vec<_> = Action::all().into_iter().flat_map(of).filter(|(_, keys)| free(keys)).collect();

@@ -46,3 +46,34 @@ impl FolderDialog {
 
 const WIDTH: f32 = 520.0;
 const LIST: f32 = 240.0;
+
+#[cfg(test)]
+mod tests {
+    use egui::Event;
+    use egui::accesskit::Role;
+    use egui_kittest::kittest::{By, NodeT, Queryable};
+
+    use crate::window::actions::Action;
+    use crate::window::place::Page;
+    use crate::window::testing::{Set, Stage};
+
+    /// Over the welcome, which has a chooser of its own; and `/` is a letter here, no shortcut.
+    #[test]
+    fn it_is_written_in_at_once() {
+        let mut stage = Stage::of(Set { songs: 0, ..Set::default() });
+        stage.perform(Action::AddFolder);
+        stage.harness.event(Event::Key {
+            key: egui::Key::Slash,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: egui::Modifiers::NONE,
+        });
+        stage.harness.event(Event::Text("/".into()));
+        stage.settle();
+        assert!(stage.is_at(&Page::Home));
+        let fields = stage.harness.get_all(By::new().role(Role::TextInput));
+        let written: Vec<_> = fields.filter_map(|field| field.accesskit_node().value()).collect();
+        assert!(written.contains(&"/".to_owned()), "{written:?}");
+    }
+}

@@ -50,6 +50,11 @@ pub fn field(ui: &mut Ui, cx: &Cx<'_>, id: Id, text: &mut String, icon: &str, na
 /// The keyboard comes to the field, and all that is in it is selected: what is typed next takes its place.
 pub fn take_focus(ui: &Ui, id: Id, length: usize) {
     ui.memory_mut(|memory| memory.request_focus(id));
+    select_all(ui, id, length);
+}
+
+/// Selects all of a field's `length` characters; it is seen when the field has the keyboard.
+pub fn select_all(ui: &Ui, id: Id, length: usize) {
     let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
     state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), CCursor::new(length))));
     TextEdit::store_state(ui.ctx(), id, state);

@@ -7,7 +7,7 @@ use egui::{Align, CornerRadius, Key, Layout, Modifiers, Response, Role, ScrollAr
 use walkdir::WalkDir;
 
 use super::button::{Kind, button, focus_ring};
-use super::field::{field, take_focus};
+use super::field::{field, select_all};
 use super::text::{label, line};
 use crate::model::is_playable;
 use crate::window::acts::Act;
@@ -25,7 +25,7 @@ const LOOKED_AT: usize = 20_000;
 pub struct Folders {
     /// As it was written.
     text: String,
-    /// The line has not got the keyboard yet, and should.
+    /// The line is to get the keyboard, and what is in it by then is to be selected.
     takes_focus: bool,
     home: Asked<(), PathBuf>,
     seen: Asked<String, Seen>,
@@ -59,21 +59,27 @@ impl Folders {
 
     /// The chooser, its list so high. `true`: a folder was added.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, list: f32) -> bool {
+        // The dialog may be open over a page that has a chooser, too.
+        let id = ui.scope_id().with("folder to add");
         if self.text.is_empty()
             && self.seen.answer().is_none()
             && let Some(home) = self.home.get(cx.librarian, &(), |_, ()| music_home())
         {
             self.text = home.display().to_string();
         }
-        // The dialog may be open over a page that has a chooser, too.
-        let id = ui.scope_id().with("folder to add");
-        if self.takes_focus && !self.text.is_empty() {
-            self.takes_focus = false;
-            take_focus(ui, id, self.text.chars().count());
-        }
         let enter = ui.memory(|memory| memory.has_focus(id))
             && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-        field(ui, cx, id, &mut self.text, icons::FOLDER, &cx.t("folders-path"), size::FIELD);
+        let focused = ui.memory(|memory| memory.has_focus(id));
+        if self.takes_focus && focused && !self.text.is_empty() {
+            self.takes_focus = false;
+            select_all(ui, id, self.text.chars().count());
+        }
+        let line = field(ui, cx, id, &mut self.text, icons::FOLDER, &cx.t("folders-path"), size::FIELD);
+        // A dialog's first frame only measures, and forgets what has the keyboard.
+        if self.takes_focus && !focused {
+            line.request_focus();
+        }
+        self.takes_focus &= !line.changed();
         let Some(seen) = self.seen.get_or_last(cx.librarian, &self.text, |_, text| look(text)).cloned() else {
             return false;
         };

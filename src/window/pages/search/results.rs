@@ -43,12 +43,13 @@ impl Results {
         self.samples.turn(cx.librarian);
         if ui.available_width() >= WIDE && !hits.tracks.is_empty() {
             let whole = Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), TOP_HEIGHT + space::XXL));
-            ui.allocate_rect(whole, Sense::hover());
             let (left, right) = whole.split_left_right_at_x(whole.left() + TOP);
             let column = |rect: Rect| UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min));
-            ui.scope_builder(column(left), |ui| self.top(ui, cx, hits, enter, true));
+            let top = ui.scope_builder(column(left), |ui| self.top(ui, cx, hits, enter, true)).response.rect;
             let right = right.with_min_x(right.left() + space::XL);
-            ui.scope_builder(column(right), |ui| self.songs(ui, cx, hits, SONGS));
+            let songs = ui.scope_builder(column(right), |ui| self.songs(ui, cx, hits, SONGS)).response.rect;
+            // What follows is below the longer one.
+            ui.advance_cursor_after_rect(top.union(songs));
         } else {
             self.top(ui, cx, hits, enter, false);
             self.songs(ui, cx, hits, 2 * SONGS);
