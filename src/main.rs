@@ -78,7 +78,7 @@ fn run(cli: &Cli) -> Result<Exit, Trouble> {
         Command::Window(args) => {
             let file = cli.global.config.clone().or_else(config::config_file);
             windowed::window(&settings?, file, &args)
-        },
+        }
         Command::Status(args) => status(&args),
         Command::Devices(args) => Ok(exit(terminal::devices(args.json))),
         Command::Probe(args) => Ok(exit(terminal::probe(&settings?.probe, &args.urls, args.json)?)),

@@ -106,7 +106,9 @@ fn a_second_segue_raises_the_first() {
     music(&screen);
     let mut window = screen.window("window --output null");
     let pid = window.0.id();
-    let mut other = crate::home::Running(screen.segue("play --json --output null music/water").stdout(Stdio::null()).spawn().unwrap());
+    let mut other = crate::home::Running(
+        screen.segue("play --json --output null music/water").stdout(Stdio::null()).spawn().unwrap(),
+    );
     screen.wait("other player", || screen.status()["on_air"]["title"] == "Drift");
     let second = screen.segue("window music/harbour/Beacon.wav").output().unwrap();
     assert_eq!(second.status.code(), Some(0), "{}", text(&second.stderr));

@@ -16,11 +16,11 @@ pub use crate::terminal::collection::task::{
     Form, HistoryArgs, LibraryArgs, LibraryTask, Music, PlaylistArgs, PlaylistTask, QueueArgs, QueueTask, ReserveArgs,
     ReserveTask, SearchArgs,
 };
+#[cfg(feature = "window")]
+pub use arguments::WindowArgs;
 pub use arguments::{
     ConfigArgs, ConfigTask, DevicesArgs, DrillArgs, JournalArgs, PlayArgs, ProbeArgs, Since, StatusArgs,
 };
-#[cfg(feature = "window")]
-pub use arguments::WindowArgs;
 pub use exit::Exit;
 pub use overrides::{Mirrors, Overrides};
 
@@ -92,7 +92,8 @@ impl Cli {
         let mut line: Vec<OsString> = line.into_iter().collect();
         let Err(error) = Self::try_parse_from(&line) else { return Self::try_parse_from(line) };
         // `segue FILE` means to play it.
-        let unknown = if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) { word } else { "" };
+        let unknown =
+            if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) { word } else { "" };
         if let Some(at) = line.iter().position(|word| *word == *unknown).filter(|_| is_file(unknown)) {
             line.insert(at, if cfg!(feature = "window") { "window" } else { "play" }.into());
         }

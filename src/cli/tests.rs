@@ -114,7 +114,9 @@ fn the_commands_take_what_they_promise() {
     assert!(matches!(cli("segue play a b --for 30s --json").action(false), Command::Play(play)
         if play.files.len() == 2 && play.stop_after == Some(Duration::from_secs(30)) && play.json));
     assert!(matches!(cli("segue status --pid 7").action(false), Command::Status(status) if status.pid == Some(7)));
-    assert!(matches!(cli("segue probe http://a/ --json").action(false), Command::Probe(probe) if probe.urls.len() == 1));
+    assert!(
+        matches!(cli("segue probe http://a/ --json").action(false), Command::Probe(probe) if probe.urls.len() == 1)
+    );
     assert!(
         matches!(cli("segue config --path").action(false), Command::Config(config) if config.task() == ConfigTask::Path)
     );

@@ -41,13 +41,11 @@ type Listeners = Arc<Mutex<Vec<Sender<Happened>>>>;
 impl Control {
     /// Opens the socket for the player behind `remote`, whose `events` it passes on. Without a socket (its folder may
     /// not be written to) everything else goes on: the log tells. `raise` brings the window to the front, if there is one.
-    pub fn open(
-        remote: Remote,
-        events: Receiver<Happened>,
-        raise: Option<Raise>,
-    ) -> (Control, Receiver<Happened>) {
+    pub fn open(remote: Remote, events: Receiver<Happened>, raise: Option<Raise>) -> (Control, Receiver<Happened>) {
         let listeners = Listeners::default();
-        match serve(remote, listeners.clone(), raise).and_then(|socket| Ok((socket, overhear(events.clone(), listeners)?))) {
+        match serve(remote, listeners.clone(), raise)
+            .and_then(|socket| Ok((socket, overhear(events.clone(), listeners)?)))
+        {
             Ok((socket, events)) => (Control { socket: Some(socket) }, events),
             Err(why) => {
                 let folder = place::folder();

@@ -63,9 +63,37 @@ impl Action {
     pub fn all() -> Vec<Action> {
         use Action::*;
         let mut all = vec![
-            PlayPause, Next, Previous, SeekForward, SeekBack, Louder, Softer, Mute, Shuffle, Repeat, Love, ShowPlaying, Search, Palette,
-            AddFolder, NewPlaylist, ClearQueue, Undo, TryNow, StayOffline, Drill, Equaliser, Mini, FullScreen, Larger, Smaller, NormalSize, Back, Forward,
-            Shortcuts, Quit,
+            PlayPause,
+            Next,
+            Previous,
+            SeekForward,
+            SeekBack,
+            Louder,
+            Softer,
+            Mute,
+            Shuffle,
+            Repeat,
+            Love,
+            ShowPlaying,
+            Search,
+            Palette,
+            AddFolder,
+            NewPlaylist,
+            ClearQueue,
+            Undo,
+            TryNow,
+            StayOffline,
+            Drill,
+            Equaliser,
+            Mini,
+            FullScreen,
+            Larger,
+            Smaller,
+            NormalSize,
+            Back,
+            Forward,
+            Shortcuts,
+            Quit,
         ];
         let pages = [&Page::LISTENING[..], &Page::LIBRARY, &Page::ON_AIR, &Page::REST].concat();
         all.extend(pages.into_iter().map(Go));
@@ -78,7 +106,9 @@ impl Action {
             PlayPause => ("action-play-pause", icons::PLAY, &[const { keys(NONE, Key::Space) }]),
             Next => ("action-next", icons::SKIP_FORWARD, &[const { keys(CTRL, Key::ArrowRight) }]),
             Previous => ("action-previous", icons::SKIP_BACK, &[const { keys(CTRL, Key::ArrowLeft) }]),
-            SeekForward => ("action-seek-forward", icons::FAST_FORWARD, &[const { keys(Modifiers::SHIFT, Key::ArrowRight) }]),
+            SeekForward => {
+                ("action-seek-forward", icons::FAST_FORWARD, &[const { keys(Modifiers::SHIFT, Key::ArrowRight) }])
+            }
             SeekBack => ("action-seek-back", icons::REWIND, &[const { keys(Modifiers::SHIFT, Key::ArrowLeft) }]),
             Louder => ("action-louder", icons::SPEAKER_HIGH, &[const { keys(CTRL, Key::ArrowUp) }]),
             Softer => ("action-softer", icons::SPEAKER_LOW, &[const { keys(CTRL, Key::ArrowDown) }]),
@@ -90,11 +120,11 @@ impl Action {
             Back => ("action-back", icons::ARROW_LEFT, &[const { keys(Modifiers::ALT, Key::ArrowLeft) }]),
             Forward => ("action-forward", icons::ARROW_RIGHT, &[const { keys(Modifiers::ALT, Key::ArrowRight) }]),
             Palette => ("action-palette", icons::COMMAND, &[const { keys(CTRL, Key::K) }]),
-            Search => ("action-search", icons::MAGNIFYING_GLASS, &[
-                const { keys(CTRL, Key::F) },
-                const { keys(CTRL, Key::L) },
-                const { keys(NONE, Key::Slash) },
-            ]),
+            Search => (
+                "action-search",
+                icons::MAGNIFYING_GLASS,
+                &[const { keys(CTRL, Key::F) }, const { keys(CTRL, Key::L) }, const { keys(NONE, Key::Slash) }],
+            ),
             AddFolder => ("action-add-folder", icons::FOLDER_PLUS, &[const { keys(CTRL, Key::O) }]),
             Equaliser => ("action-equaliser", icons::EQUALIZER, &[const { keys(CTRL, Key::E) }]),
             Mini => ("action-mini", icons::PICTURE_IN_PICTURE, &[const { keys(CTRL.plus(Modifiers::SHIFT), Key::M) }]),
@@ -106,7 +136,9 @@ impl Action {
             StayOffline => ("action-stay-offline", icons::CLOUD_SLASH, &[]),
             Drill => ("action-drill", icons::FIRE_EXTINGUISHER, &[]),
             ShowPlaying => ("action-show-playing", icons::DISC, &[const { keys(CTRL, Key::J) }]),
-            Larger => ("action-larger", icons::PLUS, &[const { keys(CTRL, Key::Plus) }, const { keys(CTRL, Key::Equals) }]),
+            Larger => {
+                ("action-larger", icons::PLUS, &[const { keys(CTRL, Key::Plus) }, const { keys(CTRL, Key::Equals) }])
+            }
             Smaller => ("action-smaller", icons::MINUS, &[const { keys(CTRL, Key::Minus) }]),
             NormalSize => ("action-normal-size", icons::MAGNIFYING_GLASS, &[const { keys(CTRL, Key::Num0) }]),
             Shortcuts => ("action-shortcuts", icons::KEYBOARD, &[const { keys(NONE, Key::F1) }]),

@@ -197,13 +197,22 @@ impl Window {
             });
         } else {
             let side = if width < width::MIDDLE { size::RAIL } else { size::SIDEBAR };
-            Panel::left("navigation").exact_size(side).resizable(false).frame(edge(self.theme.side, space::S as i8)).show(ui, |ui| {
-                self.sidebar.show(ui, &mut cx, &self.trail, side == size::RAIL);
-            });
+            Panel::left("navigation")
+                .exact_size(side)
+                .resizable(false)
+                .frame(edge(self.theme.side, space::S as i8))
+                .show(ui, |ui| {
+                    self.sidebar.show(ui, &mut cx, &self.trail, side == size::RAIL);
+                });
         }
         self.banner.show(ui, &mut cx);
         let margin = if cx.narrow() { space::M } else { space::XL } as i8;
-        let page = Frame::new().fill(self.theme.base).inner_margin(Margin { left: margin, right: margin, top: margin, bottom: 0 });
+        let page = Frame::new().fill(self.theme.base).inner_margin(Margin {
+            left: margin,
+            right: margin,
+            top: margin,
+            bottom: 0,
+        });
         CentralPanel::default().frame(page).show(ui, |ui| self.pages.show(ui, &mut cx, self.trail.here()));
         self.palette.show(ui.ctx(), &mut cx);
         self.equaliser.show(ui.ctx(), &mut cx);
@@ -236,7 +245,9 @@ impl Window {
     /// Shortcuts; bare keys not while a person writes, nor under a dialog.
     fn keys(&mut self, ui: &mut Ui) -> Vec<Act> {
         let writing = ui.ctx().text_edit_focused() || ui.memory(|memory| memory.top_modal_layer().is_some());
-        let free = |keys: &egui::KeyboardShortcut| !writing || keys.modifiers.command || keys.logical_key.name().starts_with('F');
+        let free = |keys: &egui::KeyboardShortcut| {
+            !writing || keys.modifiers.command || keys.logical_key.name().starts_with('F')
+        };
         let of = |action: Action| action.shortcuts().iter().map(move |keys| (action.clone(), *keys));
         let mut all: Vec<_> = Action::all().into_iter().flat_map(of).filter(|(_, keys)| free(keys)).collect();
         // Ctrl+M is taken to be held with Ctrl+Shift+M, too: the one with more keys comes first.
@@ -245,7 +256,9 @@ impl Window {
         let button = ui.ctx().memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
         let pressed = button.is_some_and(|it| it.sense.senses_click() && !it.sense.senses_drag());
         all.retain(|(action, _)| !(pressed && *action == Action::PlayPause));
-        let held = |(action, keys): (Action, egui::KeyboardShortcut)| ui.input_mut(|input| input.consume_shortcut(&keys)).then_some(action);
+        let held = |(action, keys): (Action, egui::KeyboardShortcut)| {
+            ui.input_mut(|input| input.consume_shortcut(&keys)).then_some(action)
+        };
         all.into_iter().filter_map(held).map(Act::Do).collect()
     }
 }

@@ -17,30 +17,68 @@ use crate::smart::Rules;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// A new playlist with this in it.
-    Create { name: String, music: Option<Music> },
+    Create {
+        name: String,
+        music: Option<Music>,
+    },
     /// The same, with a number after the name if there is one of that name.
-    CreateFree { name: String, music: Option<Music> },
+    CreateFree {
+        name: String,
+        music: Option<Music>,
+    },
     /// A new smart playlist, or other rules for one.
-    SetRules { name: String, rules: Box<Rules> },
-    Append { name: String, music: Music },
+    SetRules {
+        name: String,
+        rules: Box<Rules>,
+    },
+    Append {
+        name: String,
+        music: Music,
+    },
     /// What was removed comes back.
-    Insert { name: String, entries: Vec<(usize, Entry)> },
-    Remove { name: String, places: Vec<usize> },
-    Reorder { name: String, places: Vec<usize>, to: usize },
+    Insert {
+        name: String,
+        entries: Vec<(usize, Entry)>,
+    },
+    Remove {
+        name: String,
+        places: Vec<usize>,
+    },
+    Reorder {
+        name: String,
+        places: Vec<usize>,
+        to: usize,
+    },
     /// All entries, in this order: the inverse of a reordering.
-    Replace { name: String, entries: Vec<Entry> },
-    Rename { name: String, new: String },
-    Duplicate { name: String, new: String },
+    Replace {
+        name: String,
+        entries: Vec<Entry>,
+    },
+    Rename {
+        name: String,
+        new: String,
+    },
+    Duplicate {
+        name: String,
+        new: String,
+    },
     /// Into the trash.
-    Delete { name: String },
+    Delete {
+        name: String,
+    },
     /// Out of the trash.
-    Restore { name: String },
+    Restore {
+        name: String,
+    },
     AddFolder(PathBuf),
     RemoveFolder(PathBuf),
     Mark(Mark),
     Unmark(Mark),
     /// Hearts for tracks, or none any more.
-    Love { music: Music, loved: bool },
+    Love {
+        music: Music,
+        loved: bool,
+    },
 }
 
 /// What came of it.
@@ -59,7 +97,10 @@ impl Change {
     /// # Errors
     /// A sentence on what kept it from being done; then nothing has changed.
     pub fn apply(self, desk: &mut Desk) -> Result<Done, String> {
-        let place = desk.place.clone().ok_or("Nobody's home is known here: nothing can be kept. Start Segue with --library FOLDER.")?;
+        let place = desk
+            .place
+            .clone()
+            .ok_or("Nobody's home is known here: nothing can be kept. Start Segue with --library FOLDER.")?;
         match self {
             Self::AddFolder(_) | Self::RemoveFolder(_) | Self::Mark(_) | Self::Unmark(_) => self.mark(&place),
             Self::Love { music, loved } => love(&place, music.resolve(desk)?, loved),
@@ -77,7 +118,9 @@ impl Change {
                 lists.create_with(&name, &entries).map_err(told)?;
                 said("done-created", &name, Some(Self::Delete { name: name.clone() }))
             }
-            Self::CreateFree { name, music } => Self::Create { name: free(&lists, name).map_err(told)?, music }.edit(place, desk),
+            Self::CreateFree { name, music } => {
+                Self::Create { name: free(&lists, name).map_err(told)?, music }.edit(place, desk)
+            }
             Self::SetRules { name, rules } => {
                 let before = lists.rules(&name).ok();
                 lists.set_rules(&name, &rules).map_err(told)?;
@@ -136,7 +179,9 @@ impl Change {
 
     /// What is written in the marks: the library's folders, and the reserve.
     fn mark(self, place: &Place) -> Result<Done, String> {
-        let edit = |change: &mut dyn FnMut(&mut Marks)| Marks::edit(place, |marks| change(marks)).map_err(|why| why.to_string());
+        let edit = |change: &mut dyn FnMut(&mut Marks)| {
+            Marks::edit(place, |marks| change(marks)).map_err(|why| why.to_string())
+        };
         let (key, name, inverse) = match self {
             Self::AddFolder(folder) => {
                 edit(&mut |marks| marks.add_folder(folder.clone()))?;
@@ -179,7 +224,11 @@ fn love(place: &Place, tracks: Vec<Arc<Track>>, loved: bool) -> Result<Done, Str
     }
     let name = tracks.first().map(|track| track.title.clone()).unwrap_or_default();
     let key = if loved { "done-loved" } else { "done-unloved" };
-    Ok(Done { said: (key, name), inverse: Some(Change::Love { music: Music::Tracks(tracks), loved: !loved }), refresh: false })
+    Ok(Done {
+        said: (key, name),
+        inverse: Some(Change::Love { music: Music::Tracks(tracks), loved: !loved }),
+        refresh: false,
+    })
 }
 
 /// `name`, or `name 2` …

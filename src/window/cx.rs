@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use egui::Ui;
 
-use super::acts::Act;
 use super::actions::Action;
+use super::acts::Act;
 use super::hearts::Hearts;
 use super::librarian::Librarian;
 use super::news::News;

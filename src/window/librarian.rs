@@ -125,7 +125,12 @@ impl<Q, A> Default for Asked<Q, A> {
 
 impl<Q: PartialEq + Clone + Send + 'static, A: Send + 'static> Asked<Q, A> {
     /// The answer to this question; `None` until it is there. An answer that has become old is shown until the new one is there.
-    pub fn get(&mut self, librarian: &Librarian, question: &Q, how: impl FnOnce(&mut Desk, &Q) -> A + Send + 'static) -> Option<&A> {
+    pub fn get(
+        &mut self,
+        librarian: &Librarian,
+        question: &Q,
+        how: impl FnOnce(&mut Desk, &Q) -> A + Send + 'static,
+    ) -> Option<&A> {
         if self.question.as_ref() != Some(question) {
             self.answer = None;
         }
@@ -134,7 +139,12 @@ impl<Q: PartialEq + Clone + Send + 'static, A: Send + 'static> Asked<Q, A> {
 
     /// As [`Asked::get`], but the last question's answer is shown until the new one's is there: for searches, which should
     /// not flicker.
-    pub fn get_or_last(&mut self, librarian: &Librarian, question: &Q, how: impl FnOnce(&mut Desk, &Q) -> A + Send + 'static) -> Option<&A> {
+    pub fn get_or_last(
+        &mut self,
+        librarian: &Librarian,
+        question: &Q,
+        how: impl FnOnce(&mut Desk, &Q) -> A + Send + 'static,
+    ) -> Option<&A> {
         let edition = librarian.edition();
         let new = self.question.as_ref() != Some(question);
         // While an answer is on its way, a change waits for it: else a busy scan would keep it from ever coming.

@@ -37,13 +37,13 @@ mod news;
 mod pages;
 mod pictures;
 mod place;
-mod queueing;
 mod preferences;
+mod queueing;
 mod samples;
 mod scan_watch;
-mod theme;
 #[cfg(test)]
 mod testing;
+mod theme;
 mod toasts;
 mod undo;
 mod waves;

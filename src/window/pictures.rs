@@ -115,7 +115,8 @@ impl Pictures {
     }
 
     fn show(&mut self, key: &Key, picture: &Thumb) -> Shown {
-        let image = ColorImage::from_rgba_unmultiplied([picture.width as usize, picture.height as usize], &picture.rgba);
+        let image =
+            ColorImage::from_rgba_unmultiplied([picture.width as usize, picture.height as usize], &picture.rgba);
         self.bytes += picture.rgba.len();
         let texture = self.context.load_texture(key.0.to_string_lossy(), image, TextureOptions::LINEAR);
         let [r, g, b] = picture.accent;
@@ -126,7 +127,8 @@ impl Pictures {
     fn make_room(&mut self) {
         while self.bytes > ROOM {
             let age = |state: &State| if let State::Here(_, seen) = state { Some(*seen) } else { None };
-            let oldest = self.states.iter().filter_map(|(key, state)| Some((age(state)?, key))).min_by_key(|(seen, _)| *seen);
+            let oldest =
+                self.states.iter().filter_map(|(key, state)| Some((age(state)?, key))).min_by_key(|(seen, _)| *seen);
             let Some((_, key)) = oldest.filter(|(seen, _)| *seen + 1 < self.frame) else { break };
             let key = key.clone();
             if let Some(State::Here(shown, _)) = self.states.remove(&key) {

@@ -50,7 +50,15 @@ pub struct Set {
 
 impl Default for Set {
     fn default() -> Self {
-        Self { page: Page::Home, songs: 60, size: [1180.0, 780.0], look: Look::Dark, language: "en", boxes: false, config: "" }
+        Self {
+            page: Page::Home,
+            songs: 60,
+            size: [1180.0, 780.0],
+            look: Look::Dark,
+            language: "en",
+            boxes: false,
+            config: "",
+        }
     }
 }
 
@@ -87,7 +95,11 @@ impl Stage {
             }),
             librarian: Librarian::at_once(Some(in_place), context.clone()),
             pictures: Pictures::start(&painter(), context.clone()).unwrap(),
-            tuning: |config| Tuning { crossfade: config.audio.crossfade, failover: failover(config), ..Tuning::default() },
+            tuning: |config| Tuning {
+                crossfade: config.audio.crossfade,
+                failover: failover(config),
+                ..Tuning::default()
+            },
             notify_songs: Arc::default(),
             trace: Arc::new(|_, _| Some((0..600).map(|column: u32| hill(column)).collect())),
             words: Words::new(&[language.to_owned()]),
@@ -135,7 +147,8 @@ impl Stage {
             now.on_air.source = Source::Reserve;
             now.on_air.name = "queue".into();
             if let Some(track) = tracks.first() {
-                (now.on_air.title, now.on_air.artist, now.on_air.album) = (track.title.clone(), track.artist.clone(), track.album.clone());
+                (now.on_air.title, now.on_air.artist, now.on_air.album) =
+                    (track.title.clone(), track.artist.clone(), track.album.clone());
                 (now.on_air.track, now.on_air.duration) = (Some(track.clone()), track.duration);
             }
             now.on_air.elapsed = Duration::from_secs(83);
@@ -167,7 +180,12 @@ impl Stage {
                 id: FeedId(0),
                 name: "Radio Example".into(),
                 url: "https://radio.example/live".into(),
-                health: Health::Down { since: Duration::ZERO, fault, retry_at: Some(Duration::from_secs(12)), attempts: 9 },
+                health: Health::Down {
+                    since: Duration::ZERO,
+                    fault,
+                    retry_at: Some(Duration::from_secs(12)),
+                    attempts: 9,
+                },
                 on_air: false,
                 station: None,
                 title: None,
@@ -232,7 +250,8 @@ impl Stage {
         if std::env::var_os("SCREENS").is_none() {
             return;
         }
-        let folder = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from).join("screens");
+        let folder =
+            std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from).join("screens");
         std::fs::create_dir_all(&folder).unwrap();
         self.harness.render().unwrap().save(folder.join(format!("{name}.png"))).unwrap();
     }

@@ -54,7 +54,9 @@ impl Toasts {
         let Some(next) = self.list.iter().filter_map(|toast| toast.until).reduce(f64::min) else { return };
         context.request_repaint_after(Duration::from_secs_f64((next - now).max(0.05)));
         let bar = if cx.narrow() { size::PLAY_BAR_NARROW } else { size::PLAY_BAR };
-        let area = Area::new(Id::unique("toasts")).order(Order::Tooltip).anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, -bar - space::M));
+        let area = Area::new(Id::unique("toasts"))
+            .order(Order::Tooltip)
+            .anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, -bar - space::M));
         let mut gone = None;
         area.show(context, |ui| {
             ui.set_max_width((cx.width - 2.0 * space::L).min(520.0));
@@ -90,7 +92,9 @@ impl Toast {
                     ui.set_max_width(360.0_f32.min(ui.available_width() - 110.0));
                     label(ui, &self.text, Type::Body, theme.text);
                 });
-                if self.tone == Tone::Undoable && button(ui, &theme, Kind::Quiet, icons::ARROW_COUNTER_CLOCKWISE, &cx.t("action-undo")).clicked() {
+                if self.tone == Tone::Undoable
+                    && button(ui, &theme, Kind::Quiet, icons::ARROW_COUNTER_CLOCKWISE, &cx.t("action-undo")).clicked()
+                {
                     cx.perform(Action::Undo);
                     gone = true;
                 }

@@ -10,7 +10,10 @@ pub enum Back {
     /// Steps in the queue, in this order.
     Queue(Vec<Edit>),
     /// The text of the settings file before, and as it was left.
-    Settings { before: String, after: String },
+    Settings {
+        before: String,
+        after: String,
+    },
 }
 
 /// So many steps back are possible.

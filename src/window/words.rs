@@ -42,7 +42,8 @@ impl Words {
         let best = wanted.iter().find_map(speaks).or(CATALOGUES.first());
         let english = CATALOGUES.first().filter(|english| best.is_none_or(|best| best.0 != english.0));
         let bundles = best.into_iter().chain(english).map(|(code, files)| bundle(code, files)).collect();
-        let right_to_left = wanted.first().is_some_and(|tag| ["ar", "he", "fa", "ur"].iter().any(|rtl| tag.starts_with(rtl)));
+        let right_to_left =
+            wanted.first().is_some_and(|tag| ["ar", "he", "fa", "ur"].iter().any(|rtl| tag.starts_with(rtl)));
         Self { bundles, code: best.map_or("en", |best| best.0), right_to_left }
     }
 

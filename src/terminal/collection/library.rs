@@ -11,8 +11,8 @@ use super::super::{Ending, Failure, complain, plain};
 use super::table::{columns, counted, hours};
 use super::task::{Form, LibraryTask};
 use super::{needed, place, reader, unreadable};
-use crate::library::named::absolute;
 use crate::config::LibrarySettings;
+use crate::library::named::absolute;
 use crate::library::{Collection, Marks, Place, Progress, State, Tasks, Told};
 
 /// A disk that takes longer to write the last of it does not answer.

@@ -11,8 +11,8 @@ use super::library::kept;
 use super::table::{columns, counted, hours};
 use super::task::{Form, Music, PlaylistTask};
 use super::{needed, place, unreadable};
-use crate::library::named::{Shelf, absolute, tracks};
 use crate::config::LibrarySettings;
+use crate::library::named::{Shelf, absolute, tracks};
 use crate::library::{Item, Kind, Place, Playlists, export};
 use crate::model::{label, shown};
 use crate::playlist_file::{Entry, Target};
@@ -124,7 +124,11 @@ fn items(place: &Place, name: &str) -> Result<Vec<Item>, Failure> {
 
 /// The music that a person named.
 fn entries(place: &Place, music: &Music, some: bool) -> Result<Vec<Entry>, Failure> {
-    let found = tracks(&music.files, music.search.as_deref(), Some(&Shelf::open(place.clone()).map_err(|why| unreadable(&why))?));
+    let found = tracks(
+        &music.files,
+        music.search.as_deref(),
+        Some(&Shelf::open(place.clone()).map_err(|why| unreadable(&why))?),
+    );
     found.problems.iter().for_each(|problem| complain(problem));
     if found.tracks.is_empty() && (some || music.search.is_some() || !music.files.is_empty()) {
         return Err(Failure("That is no music: name files, folders, playlists or a --search that finds some.".into()));

@@ -9,12 +9,12 @@ use jiff::tz::TimeZone;
 
 use super::super::{Ending, Failure, complain, plain};
 use super::library::kept;
+use super::place;
 use super::table::{columns, counted};
 use super::task::{Form, ReserveArgs, ReserveTask};
-use super::place;
-use crate::library::named::absolute;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::library::named::absolute;
 use crate::library::{Collection, Kind, Mark, Marks, Place, Playlists, Tasks, Told};
 use crate::model::Reserve;
 use crate::reserve::{Ladder, Means, Readiness, shelf, survey};

@@ -1,6 +1,9 @@
 //! The command palette: every action and page, albums, artists and playlists, by a few letters of their names.
 
-use egui::{Align2, Context, CornerRadius, FontId, Id, Key, Modal, Modifiers, Role, ScrollArea, Sense, TextEdit, Ui, Vec2, WidgetInfo};
+use egui::{
+    Align2, Context, CornerRadius, FontId, Id, Key, Modal, Modifiers, Role, ScrollArea, Sense, TextEdit, Ui, Vec2,
+    WidgetInfo,
+};
 
 use crate::search::{Query, fold};
 use crate::store::music::Found;
@@ -118,7 +121,9 @@ impl Palette {
     }
 
     fn of_library(&mut self, cx: &Cx<'_>) -> Vec<Row> {
-        let Some(found) = self.found.get_or_last(cx.librarian, &self.text, |desk, text| look_up(desk, text)) else { return Vec::new() };
+        let Some(found) = self.found.get_or_last(cx.librarian, &self.text, |desk, text| look_up(desk, text)) else {
+            return Vec::new();
+        };
         let album = |group: &crate::store::music::Group| Row {
             icon: icons::VINYL_RECORD,
             name: group.name.clone(),

@@ -39,7 +39,8 @@ impl Shortcuts {
             let height = (ui.ctx().content_rect().height() * 0.7).min(560.0);
             ScrollArea::vertical().max_height(height).show(ui, |ui| {
                 for action in Action::all().iter().filter(|action| !action.shortcuts().is_empty()) {
-                    let keys: Vec<String> = action.shortcuts().iter().map(|keys| context.format_shortcut(keys)).collect();
+                    let keys: Vec<String> =
+                        action.shortcuts().iter().map(|keys| context.format_shortcut(keys)).collect();
                     ui.horizontal(|ui| {
                         ui.set_height(size::TARGET);
                         ui.scope(|ui| {

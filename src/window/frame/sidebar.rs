@@ -1,6 +1,6 @@
 //! The way to the pages.
 
-use egui::{CornerRadius, FontFamily, FontId, Response, ScrollArea, Sense, Ui, Vec2, WidgetInfo, Role};
+use egui::{CornerRadius, FontFamily, FontId, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
 use crate::window::actions::Action;
 use crate::window::cx::Cx;
@@ -59,7 +59,9 @@ impl Sidebar {
                     }
                 }
             });
-            if trail.can_go_back() && icon_button(ui, &theme, icons::ARROW_LEFT, &cx.t("action-back"), size::ICON).clicked() {
+            if trail.can_go_back()
+                && icon_button(ui, &theme, icons::ARROW_LEFT, &cx.t("action-back"), size::ICON).clicked()
+            {
                 cx.perform(Action::Back);
             }
             elided(ui, &cx.t(trail.here().key()), Type::Heading, theme.text);
@@ -86,7 +88,13 @@ fn entry(ui: &mut Ui, cx: &Cx<'_>, page: &Page, here: bool, rail: bool) -> Respo
         let family = if here { filled() } else { FontFamily::Proportional };
         let icon_colour = if here { theme.accent_text } else { theme.text_soft };
         let icon_at = if rail { rect.center() } else { rect.left_center() + Vec2::new(22.0, 0.0) };
-        ui.painter().text(icon_at, egui::Align2::CENTER_CENTER, page.icon(), FontId::new(size::ICON, family), icon_colour);
+        ui.painter().text(
+            icon_at,
+            egui::Align2::CENTER_CENTER,
+            page.icon(),
+            FontId::new(size::ICON, family),
+            icon_colour,
+        );
         if !rail {
             let font = if here { Type::Strong.font() } else { Type::Body.font() };
             ui.painter().text(rect.left_center() + Vec2::new(44.0, 0.0), egui::Align2::LEFT_CENTER, &name, font, ink);

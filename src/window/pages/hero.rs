@@ -70,7 +70,8 @@ impl Hero<'_> {
 /// A name that leads to its page.
 fn link(ui: &mut Ui, cx: &Cx<'_>, text: &str) -> bool {
     let (words, cut) = fitted(ui, ui.available_width(), text, Type::Heading, cx.theme.accent_text);
-    let response = ui.add(egui::Label::new(words).sense(Sense::click())).on_hover_cursor(egui::CursorIcon::PointingHand);
+    let response =
+        ui.add(egui::Label::new(words).sense(Sense::click())).on_hover_cursor(egui::CursorIcon::PointingHand);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, text));
     let response = if cut { response.on_hover_text(visual(text)) } else { response };
     if response.hovered() {

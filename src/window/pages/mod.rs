@@ -1,28 +1,28 @@
 //! The pages, a file each.
 
+mod album;
+mod albums;
+mod artist;
+mod artists;
 mod gallery;
 #[cfg(test)]
 mod gallery_tests;
+mod genre;
+mod genres;
+mod hero;
+mod home;
+mod lineup;
 #[cfg(test)]
 mod lists_tests;
-mod home;
-mod albums;
-mod album;
-mod artists;
-mod artist;
-mod songs;
-mod genres;
-mod genre;
-mod hero;
-mod playlists;
+mod playing;
 mod playlist;
+mod playlists;
+mod problems;
 mod queue;
 mod radio;
-mod lineup;
 mod search;
-mod playing;
 mod settings;
-mod problems;
+mod songs;
 
 use egui::Ui;
 

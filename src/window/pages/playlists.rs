@@ -111,7 +111,9 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, list: &Listed, marks: &[Mark]) {
     let facts = match (&list.problem, list.tracks) {
         (Some(problem), _) => problem.clone(),
         (None, Some(count)) if list.length.is_zero() => cx.tw("playlists-tracks", &[("count", &count)]),
-        (None, Some(count)) => format!("{} · {}", cx.tw("playlists-tracks", &[("count", &count)]), long_time(list.length)),
+        (None, Some(count)) => {
+            format!("{} · {}", cx.tw("playlists-tracks", &[("count", &count)]), long_time(list.length))
+        }
         (None, None) => cx.t("playlists-by-rules"),
     };
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 52.0), Sense::click());
@@ -126,9 +128,17 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, list: &Listed, marks: &[Mark]) {
     let inner = Rect::from_min_max(rect.min + Vec2::new(52.0, 7.0), rect.max - Vec2::new(space::S, 6.0));
     ui.scope_builder(egui::UiBuilder::new().max_rect(inner), |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let more = icon_button(ui, &theme, icons::DOTS_THREE, &cx.tw("playlist-more", &[("name", &list.name)]), size::ICON);
+            let more = icon_button(
+                ui,
+                &theme,
+                icons::DOTS_THREE,
+                &cx.tw("playlist-more", &[("name", &list.name)]),
+                size::ICON,
+            );
             Popup::menu(&more).show(|ui| menu(ui, cx, &list.name, list.kind, reserved));
-            if icon_button(ui, &theme, icons::PLAY, &format!("{} {}", cx.t("playlist-play"), list.name), size::ICON).clicked() {
+            if icon_button(ui, &theme, icons::PLAY, &format!("{} {}", cx.t("playlist-play"), list.name), size::ICON)
+                .clicked()
+            {
                 cx.act(Act::Play(Music::Playlist(list.name.clone()), How::Now));
             }
             if reserved {
@@ -190,7 +200,9 @@ fn trashed(ui: &mut Ui, cx: &mut Cx<'_>, list: &Trashed) {
             if icon_button(ui, &theme, icons::ARROW_COUNTER_CLOCKWISE, &restore, size::ICON).clicked() {
                 cx.act(Act::Change(Change::Restore { name: list.name.clone() }));
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| elided(ui, &list.name, Type::Body, theme.text_soft));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                elided(ui, &list.name, Type::Body, theme.text_soft)
+            });
         });
     });
 }

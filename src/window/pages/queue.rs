@@ -42,9 +42,7 @@ struct Left {
 
 impl Left {
     fn of(&mut self, queue: &QueueView) -> Duration {
-        let same = |(tracks, position): &Standing| {
-            Arc::ptr_eq(tracks, &queue.tracks) && *position == queue.position
-        };
+        let same = |(tracks, position): &Standing| Arc::ptr_eq(tracks, &queue.tracks) && *position == queue.position;
         if !self.of.as_ref().is_some_and(same) {
             let first = queue.position.unwrap_or(0).min(queue.tracks.len());
             self.time = queue.tracks[first..].iter().filter_map(|track| track.duration).sum();

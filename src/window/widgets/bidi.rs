@@ -12,7 +12,11 @@ const JOINT: &str = " · ";
 
 /// The line as it is drawn. Costs nothing for text that is read from left to right.
 pub fn visual(text: &str) -> Cow<'_, str> {
-    if turns(text) { Cow::Owned(by_line(text, |line, drawn| drawn.push_str(&line_of(line)))) } else { Cow::Borrowed(text) }
+    if turns(text) {
+        Cow::Owned(by_line(text, |line, drawn| drawn.push_str(&line_of(line))))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// There is something in it that the shaper turns.
@@ -105,7 +109,8 @@ fn pieces(run: &str) -> Vec<&str> {
     let mut joins = false;
     for (at, letter) in run.char_indices() {
         let (ours, joiner) = (of_the_right(letter), letter == '\u{200D}');
-        let clings = joins || joiner || bidi_class(letter) == BidiClass::NSM || matches!(letter, '\u{1F3FB}'..='\u{1F3FF}');
+        let clings =
+            joins || joiner || bidi_class(letter) == BidiClass::NSM || matches!(letter, '\u{1F3FB}'..='\u{1F3FF}');
         joins = joiner;
         match pieces.last() {
             Some(&(_, word)) if clings || (ours && word) => {}

@@ -1,6 +1,9 @@
 //! Buttons: with words, with an icon, and such that stay pressed.
 
-use egui::{Color32, CornerRadius, FontFamily, FontId, Response, RichText, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, Role};
+use egui::{
+    Color32, CornerRadius, FontFamily, FontId, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo,
+};
 
 use super::bidi::visual;
 use crate::window::theme::Theme;

@@ -11,11 +11,8 @@ use crate::window::theme::tokens::{radius, space};
 /// A card as wide as there is room; `name`: all that it says, for those who hear it. What is drawn in it cannot be clicked.
 pub fn panel(ui: &mut Ui, theme: &Theme, height: f32, name: &str, content: impl FnOnce(&mut Ui)) -> Response {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::hover());
-    let response = ui.interact(
-        rect,
-        ui.scope_id().with(("panel", rect.left() as i32, rect.top() as i32)),
-        Sense::click(),
-    );
+    let response =
+        ui.interact(rect, ui.scope_id().with(("panel", rect.left() as i32, rect.top() as i32)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     if ui.is_rect_visible(rect) {
         let fill = if response.hovered() { theme.hover } else { theme.raised };

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Color32, Galley, Label, Pos2, Response, RichText, Role, Ui, WidgetInfo};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use egui::{Color32, Galley, Label, Pos2, Response, RichText, Role, Ui, WidgetInfo};
-use egui::text::{LayoutJob, TextWrapping};
 
 use super::bidi;
 use crate::window::theme::Theme;

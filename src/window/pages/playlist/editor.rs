@@ -57,8 +57,14 @@ impl Editor {
     fn order(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         ui.horizontal_wrapped(|ui| {
             let mut orders = vec![(String::new(), cx.t("rules-order-shelf"))];
-            orders.extend(word::ORDERS.iter().map(|(order, _)| ((*order).to_owned(), cx.t(&format!("rules-order-{order}")))));
-            let shown = orders.iter().find(|(order, _)| *order == self.draft.order).map(|(_, shown)| shown.clone()).unwrap_or_default();
+            orders.extend(
+                word::ORDERS.iter().map(|(order, _)| ((*order).to_owned(), cx.t(&format!("rules-order-{order}")))),
+            );
+            let shown = orders
+                .iter()
+                .find(|(order, _)| *order == self.draft.order)
+                .map(|(_, shown)| shown.clone())
+                .unwrap_or_default();
             choose(ui, "rules order", &cx.t("rules-order"), &shown, 200.0, &orders, &mut self.draft.order);
             if !["", "random"].contains(&self.draft.order.as_str()) {
                 ui.checkbox(&mut self.draft.descending, cx.t("rules-descending"));
@@ -91,14 +97,24 @@ impl Editor {
 fn rule(ui: &mut Ui, cx: &Cx<'_>, index: usize, line: &mut Line) -> bool {
     ui.push_id(("rule", index), |ui| {
         ui.horizontal_wrapped(|ui| {
-            let fields: Vec<_> = word::FIELDS.iter().map(|(field, _)| (*field, cx.t(&format!("rules-field-{field}")))).collect();
+            let fields: Vec<_> =
+                word::FIELDS.iter().map(|(field, _)| (*field, cx.t(&format!("rules-field-{field}")))).collect();
             let mut chosen = line.field;
-            choose(ui, "field", &cx.t("rules-field"), &cx.t(&format!("rules-field-{chosen}")), 150.0, &fields, &mut chosen);
+            choose(
+                ui,
+                "field",
+                &cx.t("rules-field"),
+                &cx.t(&format!("rules-field-{chosen}")),
+                150.0,
+                &fields,
+                &mut chosen,
+            );
             if chosen != line.field {
                 line.set_field(chosen);
             }
             let name = |test: &str, shape: Shape| cx.t(&format!("rules-test-{}", spoken(test, shape)));
-            let tests: Vec<_> = word::tests(line.shape()).iter().map(|test| (*test, name(test, line.shape()))).collect();
+            let tests: Vec<_> =
+                word::tests(line.shape()).iter().map(|test| (*test, name(test, line.shape()))).collect();
             let shown = name(line.test, line.shape());
             choose(ui, "test", &cx.t("rules-test"), &shown, 170.0, &tests, &mut line.test);
             if line.test == "empty" {
@@ -132,11 +148,20 @@ fn spoken(test: &str, shape: Shape) -> &str {
 }
 
 fn field(ui: &mut Ui, name: &str, text: &mut String, width: f32) {
-    let response = ui.add(TextEdit::singleline(text).hint_text(name).desired_width(width).min_size(egui::vec2(0.0, size::TARGET)));
+    let response =
+        ui.add(TextEdit::singleline(text).hint_text(name).desired_width(width).min_size(egui::vec2(0.0, size::TARGET)));
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
 }
 
-fn choose<T: PartialEq + Clone>(ui: &mut Ui, id: &str, name: &str, shown: &str, width: f32, among: &[(T, String)], chosen: &mut T) {
+fn choose<T: PartialEq + Clone>(
+    ui: &mut Ui,
+    id: &str,
+    name: &str,
+    shown: &str,
+    width: f32,
+    among: &[(T, String)],
+    chosen: &mut T,
+) {
     let combo = ComboBox::from_id_salt(id).selected_text(shown).width(width);
     let response = combo.show_ui(ui, |ui| {
         for (value, shown) in among {

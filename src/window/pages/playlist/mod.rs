@@ -23,7 +23,9 @@ use crate::window::icons;
 use crate::window::librarian::{Asked, Desk};
 use crate::window::music::{How, Music};
 use crate::window::theme::tokens::{Type, size, space};
-use crate::window::widgets::{self, Column, Event, Lead, Options, Source, TrackList, button, empty, icon_button, title};
+use crate::window::widgets::{
+    self, Column, Event, Lead, Options, Source, TrackList, button, empty, icon_button, title,
+};
 
 const COLUMNS: [Column; 5] = [Column::Title, Column::Artist, Column::Album, Column::Heart, Column::Length];
 
@@ -129,8 +131,12 @@ fn look(desk: &mut Desk, name: &str) -> Result<Known, String> {
     if kind == Kind::Smart {
         let rules = lists.rules(name).map_err(said)?;
         // Of chance, but the same for the same rules: the list must not mix itself while somebody looks.
-        let rows = reader.map(|reader| reader.select(&rules, Timestamp::now(), 0)).transpose().map_err(|why| why.to_string())?;
-        let (missing, tracks) = rows.unwrap_or_default().into_iter().map(|row| (row.away, Arc::new(row.track))).unzip::<_, _, _, Vec<_>>();
+        let rows = reader
+            .map(|reader| reader.select(&rules, Timestamp::now(), 0))
+            .transpose()
+            .map_err(|why| why.to_string())?;
+        let (missing, tracks) =
+            rows.unwrap_or_default().into_iter().map(|row| (row.away, Arc::new(row.track))).unzip::<_, _, _, Vec<_>>();
         return Ok(Known { kind, reserved, rules: Some(Draft::of(&rules)), tracks: tracks.into(), missing });
     }
     let items = lists.read(name).map_err(said)?;
@@ -213,7 +219,9 @@ mod tests {
     #[test]
     fn by_keys_alone_songs_are_reordered_removed_and_brought_back() {
         let mut stage = Stage::new(Page::Home);
-        let songs: Vec<_> = (0..4).map(|index| crate::playlist_file::Entry::of(&crate::window::testing::song(index).1).unwrap()).collect();
+        let songs: Vec<_> = (0..4)
+            .map(|index| crate::playlist_file::Entry::of(&crate::window::testing::song(index).1).unwrap())
+            .collect();
         Playlists::of(&stage.place).create_with("Evening", &songs).unwrap();
         stage.harness.state_mut().as_mut().unwrap().go(Page::Playlist("Evening".into()));
         stage.settle();

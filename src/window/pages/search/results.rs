@@ -148,9 +148,9 @@ impl Results {
         let under = if card.line.is_empty() { kind.clone() } else { format!("{kind} · {}", card.line) };
         cut |= line(ui, at + Vec2::new(0.0, space::XL + space::XS), width, &under, Type::Small, theme.text_soft);
         if cut {
-            response
-                .clone()
-                .on_hover_text(egui::RichText::new(visual(&format!("{}\n{under}", card.title))).font(Type::Small.font()));
+            response.clone().on_hover_text(
+                egui::RichText::new(visual(&format!("{}\n{under}", card.title))).font(Type::Small.font()),
+            );
         }
         focus_ring(ui, &theme, &response, radius::CARD);
         let middle = if tall {

@@ -50,17 +50,15 @@ fn everything_is_found_and_played_by_keys_alone() {
     press(&mut stage, Key::Enter);
     let sent = stage.sent();
     assert!(matches!(&sent[..], [Command::PlayFrom { tracks, .. }] if tracks.len() == 12), "{sent:?}");
-    let on_a_card = |stage: &Stage| {
-        stage.harness.query_all_by_label_contains("by Nina Vale, ").any(|node| node.is_focused())
-    };
+    let on_a_card =
+        |stage: &Stage| stage.harness.query_all_by_label_contains("by Nina Vale, ").any(|node| node.is_focused());
     let mut steps = 0..12;
     while !on_a_card(&stage) {
         assert!(steps.next().is_some(), "the albums are never come to");
         press(&mut stage, Key::ArrowDown);
     }
-    let at_album = |stage: &Stage| {
-        stage.harness.query_all_by_label_contains("Harbour Lights by").any(|node| node.is_focused())
-    };
+    let at_album =
+        |stage: &Stage| stage.harness.query_all_by_label_contains("Harbour Lights by").any(|node| node.is_focused());
     for _ in 0..4 {
         if !at_album(&stage) {
             press(&mut stage, Key::Tab);

@@ -40,7 +40,9 @@ impl TrackList {
             Choice::Append(name) => cx.act(Act::Change(Change::Append { name, music: music() })),
             Choice::NewPlaylist => cx.act(Act::NewPlaylist(Some(music()))),
             Choice::Love(loved) => cx.act(Act::Change(Change::Love { music: music(), loved })),
-            Choice::Visit(visit) => first.track().into_iter().for_each(|track| cx.act(Act::Visit(visit, shared(track)))),
+            Choice::Visit(visit) => {
+                first.track().into_iter().for_each(|track| cx.act(Act::Visit(visit, shared(track))))
+            }
             Choice::Reveal => first.path().into_iter().for_each(|path| cx.act(Act::Reveal(path.to_owned()))),
             Choice::Details => self.details = Some(first),
             Choice::Remove => self.remove(scene, events),

@@ -15,8 +15,8 @@ mod source;
 use egui::{Align, Id, Rect, Response, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
 pub use columns::{Column, Lead};
-pub use source::Source;
 use source::Item;
+pub use source::Source;
 
 use super::{Dragged, focus_ring};
 use crate::store::music::Ordering;
@@ -64,9 +64,15 @@ pub enum Event {
     /// These places, in order.
     Remove(Vec<usize>),
     /// These places before the row that is at `to` now.
-    Move { places: Vec<usize>, to: usize },
+    Move {
+        places: Vec<usize>,
+        to: usize,
+    },
     /// Something was dropped before the row at `at`.
-    Insert { music: Music, at: usize },
+    Insert {
+        music: Music,
+        at: usize,
+    },
 }
 
 /// A list's state. To be drawn in a scroll area.
@@ -107,7 +113,13 @@ impl TrackList {
 
     /// The heads of the columns, over the list; gives the order that was asked for. `sort`: the order now; without it the
     /// heads only name.
-    pub fn headers(&mut self, ui: &mut Ui, cx: &Cx<'_>, options: &Options<'_>, sort: Option<Ordering>) -> Option<Ordering> {
+    pub fn headers(
+        &mut self,
+        ui: &mut Ui,
+        cx: &Cx<'_>,
+        options: &Options<'_>,
+        sort: Option<Ordering>,
+    ) -> Option<Ordering> {
         let layout = Layout::new(options.columns, options.lead, ui.available_width());
         header::headers(ui, cx, &layout, sort)
     }
@@ -206,7 +218,11 @@ impl TrackList {
         let Some((_, range)) = scene.layout.cells.iter().find(|(column, _)| *column == Column::Heart) else { return };
         let Some(track) = item.track().filter(|_| look.loved || look.hovered || look.cursor) else { return };
         let center = egui::pos2(rect.left() + range.min + size::TARGET / 2.0 - space::XS, rect.center().y);
-        let response = ui.interact(Rect::from_center_size(center, Vec2::splat(size::TARGET)), scene.id.with(("heart", look.place)), Sense::CLICK);
+        let response = ui.interact(
+            Rect::from_center_size(center, Vec2::splat(size::TARGET)),
+            scene.id.with(("heart", look.place)),
+            Sense::CLICK,
+        );
         let name = cx.t("list-love");
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, look.loved, &name));
         row::heart(ui, cx, center, look.loved, response.hovered());
@@ -216,7 +232,15 @@ impl TrackList {
         }
     }
 
-    fn pointer(&mut self, ui: &Ui, cx: &mut Cx<'_>, scene: &Scene<'_>, place: usize, response: &Response, events: &mut Vec<Event>) {
+    fn pointer(
+        &mut self,
+        ui: &Ui,
+        cx: &mut Cx<'_>,
+        scene: &Scene<'_>,
+        place: usize,
+        response: &Response,
+        events: &mut Vec<Event>,
+    ) {
         if response.clicked() {
             ui.memory_mut(|memory| memory.request_focus(scene.id));
             let held = ui.input(|input| input.modifiers);
@@ -250,7 +274,8 @@ impl TrackList {
         if !list.has_focus() || self.menu.is_open() {
             return;
         }
-        let arrows = egui::EventFilter { vertical_arrows: true, escape: self.selection.len() > 1, ..Default::default() };
+        let arrows =
+            egui::EventFilter { vertical_arrows: true, escape: self.selection.len() > 1, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(scene.id, arrows));
         if self.selection.cursor().is_none() {
             focus_ring(ui, cx.theme, list, 0);
@@ -282,7 +307,6 @@ impl TrackList {
             events.push(Event::Remove(self.selection.places().collect()));
         }
     }
-
 }
 
 fn play(cx: &mut Cx<'_>, scene: &Scene<'_>, place: usize, events: &mut Vec<Event>) {

@@ -21,7 +21,8 @@ impl TrackList {
 
     /// Takes in what is dropped, and shows where it would go.
     pub(super) fn drop_here(&mut self, ui: &Ui, cx: &Cx<'_>, scene: &Scene<'_>, seen: Rect, events: &mut Vec<Event>) {
-        let at = ui.ctx().pointer_interact_pos().filter(|at| scene.options.reorder && seen.expand(space::XL).contains(*at));
+        let at =
+            ui.ctx().pointer_interact_pos().filter(|at| scene.options.reorder && seen.expand(space::XL).contains(*at));
         let (Some(at), Some(dragged)) = (at, DragAndDrop::payload::<Dragged>(ui.ctx())) else { return };
         let gap = scene.geometry.gap(at.y - scene.rect.top());
         if ui.input(|input| input.pointer.any_released()) {
