@@ -89,7 +89,7 @@ impl Librarian {
         let job: Job = Box::new(move |desk| {
             // Nobody may want it any more.
             let _ = answer.try_send(question(desk));
-            context.request_repaint();
+            super::once(&context);
         });
         match &self.way {
             Way::Threads(jobs) => drop(jobs.send(job)),

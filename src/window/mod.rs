@@ -157,9 +157,15 @@ fn icon() -> egui::IconData {
     egui::IconData { width: picture.width(), height: picture.height(), rgba: picture.into_raw() }
 }
 
+/// Has the window drawn once: the toolkit draws twice for a wish without delay, and one frame by software costs more than a
+/// second of music.
+fn once(context: &egui::Context) {
+    context.request_repaint_after(std::time::Duration::from_millis(1));
+}
+
 /// Has the window drawn when the player has something new.
 fn wake(bell: crossbeam_channel::Receiver<()>, context: egui::Context) -> std::io::Result<()> {
-    let work = move || bell.iter().for_each(|()| context.request_repaint());
+    let work = move || bell.iter().for_each(|()| once(&context));
     std::thread::Builder::new().name("window bell".into()).spawn(work).map(drop)
 }
 

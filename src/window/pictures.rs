@@ -77,7 +77,7 @@ impl Pictures {
             self.states.insert(key, state);
         }
         if !self.done.is_empty() {
-            self.context.request_repaint();
+            super::once(&self.context);
         }
         self.make_room();
     }
@@ -149,7 +149,7 @@ fn work(wishes: &Wishes, decode: &Decode, tell: &Sender<(Key, Option<Thumb>)>, c
     while let Some(key) = next(wishes) {
         let picture = decode(&key.0, key.1);
         let _ = tell.send((key, picture));
-        context.request_repaint();
+        super::once(context);
     }
 }
 

@@ -48,7 +48,7 @@ impl Waves {
         let (trace, context, file, stopped) = (self.trace.clone(), self.context.clone(), path.clone(), stop.clone());
         let work = move || {
             let _ = tell.send(trace(&file, &stopped));
-            context.request_repaint();
+            super::once(&context);
         };
         // Without a thread there is no waveform: the seek bar is a line then.
         let _ = thread::Builder::new().name("waveform".into()).spawn(work);
