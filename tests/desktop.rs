@@ -50,7 +50,7 @@ fn citizen() {
     let hooks = Hooks {
         raise: Some(Box::new(|| println!("raised"))),
         open: Box::new(|what| println!("to open: {}", what.join(" "))),
-        art: Box::new(|file| cover(file)),
+        art: Box::new(cover),
         ..Hooks::without_window(|| println!("to quit"))
     };
     let desktop = desktop::start(player.remote(), hooks).unwrap();

@@ -8,9 +8,12 @@ use super::super::slot::Pulse;
 use super::*;
 use crate::audio::meter::Meter;
 
+/// For which device, by whom, and where the answer goes.
+type Asked = (Option<String>, u64, Sender<Result<Stream, String>>);
+
 thread_local! {
     /// The attempts that wait for their answer: the device's name, its owner, and where to answer.
-    static ASKED: RefCell<Vec<(Option<String>, u64, Sender<Result<Stream, String>>)>> = const { RefCell::new(Vec::new()) };
+    static ASKED: RefCell<Vec<Asked>> = const { RefCell::new(Vec::new()) };
 }
 
 fn ask(of: Option<String>, _: Arc<Slot>, owner: u64, _: u32) -> Receiver<Result<Stream, String>> {
