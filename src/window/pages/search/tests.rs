@@ -55,16 +55,8 @@ fn everything_is_found_and_played_by_keys_alone() {
     let mut steps = 0..12;
     while !on_a_card(&stage) {
         assert!(steps.next().is_some(), "the albums are never come to");
-        press(&mut stage, Key::ArrowDown);
+        press(&mut stage, Key::Tab);
     }
-    let at_album =
-        |stage: &Stage| stage.harness.query_all_by_label_contains("Harbour Lights by").any(|node| node.is_focused());
-    for _ in 0..4 {
-        if !at_album(&stage) {
-            press(&mut stage, Key::Tab);
-        }
-    }
-    assert!(at_album(&stage), "the albums come after the songs");
     stage.photograph("search-keys");
 }
 
