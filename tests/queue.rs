@@ -121,6 +121,8 @@ fn what_was_taken_out_comes_back_and_what_plays_goes_on() {
     assert!(snapshot.on_air.track.as_ref().is_some_and(|track| track.location == tracks[0].location));
     studio.player.send(Command::Next);
     studio.wait("what follows it", 20.0, |studio| title(studio) == "b");
+    // An idle machine has come so far within less sound than can be judged.
+    studio.pass(5.0);
     studio.assert_no_dead_air(4.0);
 }
 
@@ -143,6 +145,7 @@ fn a_song_of_a_hundred_thousand_is_chosen_and_heard_at_once() {
     studio.player.send(Command::PlayFrom { tracks, at: 70_001 });
     studio.wait("another", 20.0, |studio| title(studio) == "c");
     assert_eq!(studio.player.snapshot().queue.position, Some(0));
+    studio.pass(5.0);
     studio.assert_no_dead_air(4.0);
 }
 
