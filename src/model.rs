@@ -168,6 +168,15 @@ pub fn label(artist: Option<&str>, title: &str) -> String {
     artist.map_or_else(|| title.to_owned(), |artist| format!("{artist} – {title}"))
 }
 
+/// A length as players show it: `4:07`, `1:02:03`.
+pub fn clock(length: Duration) -> String {
+    let seconds = length.as_secs();
+    match seconds / 3600 {
+        0 => format!("{}:{:02}", seconds / 60, seconds % 60),
+        hours => format!("{hours}:{:02}:{:02}", seconds / 60 % 60, seconds % 60),
+    }
+}
+
 /// Extensions of what can be decoded.
 const PLAYABLE: [&str; 21] = [
     "aac", "aif", "aifc", "aiff", "caf", "flac", "m4a", "m4b", "m4r", "mka", "mp1", "mp2", "mp3", "mp4", "mpga", "oga",

@@ -80,17 +80,12 @@ pub fn with_collection(mut setup: Setup, config: &Config, place: &Place) -> Setu
 /// # Errors
 /// A WAV file that cannot be written: found out here, as afterwards there is only a player that nobody hears.
 pub fn target(output: &OutputChoice) -> Result<Target, Failure> {
-    Ok(match output {
-        OutputChoice::Default => Target::Default,
-        OutputChoice::Null => Target::Null,
-        OutputChoice::Device(name) => Target::Named(name.clone()),
-        OutputChoice::Wav(path) => {
-            std::fs::File::create(path).map_err(|why| {
-                Failure(format!("{} cannot be written ({why}). Name another file: --output wav:FILE", path.display()))
-            })?;
-            Target::Wav(path.clone())
-        }
-    })
+    if let OutputChoice::Wav(path) = output {
+        std::fs::File::create(path).map_err(|why| {
+            Failure(format!("{} cannot be written ({why}). Name another file: --output wav:FILE", path.display()))
+        })?;
+    }
+    Ok(output.into())
 }
 
 /// What to ask to learn whether the internet is there.

@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
-use super::status_line::clock;
 use super::{Ending, plain};
 use crate::fault::spoken;
+use crate::model::clock;
 
 /// Shows the answer of a running player: as it is, or as a page.
 pub fn status(answer: &str, json: bool) -> Ending {

@@ -1,14 +1,12 @@
 //! What a player does, in one line; in an outage in two. Pure: how the terminal is, is an argument.
 
-use std::time::Duration;
-
 use jiff::tz::TimeZone;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::plain::clean;
 use crate::failover::Health;
 use crate::fault::spoken;
-use crate::model::Source;
+use crate::model::{Source, clock};
 use crate::player::{FeedView, OutageView, Snapshot, State};
 
 /// How the lines are to look.
@@ -101,15 +99,6 @@ fn since_when(outage: &OutageView, snapshot: &Snapshot, look: &Look) -> String {
     format!(" Since {since} ({}) · {again} · reserve {}", spoken(outage.lasting), reserve(snapshot))
 }
 
-/// `1:23`, `1:02:03`.
-pub(super) fn clock(length: Duration) -> String {
-    let seconds = length.as_secs();
-    match seconds / 3600 {
-        0 => format!("{}:{:02}", seconds / 60, seconds % 60),
-        hours => format!("{hours}:{:02}:{:02}", seconds / 60 % 60, seconds % 60),
-    }
-}
-
 /// Puts the parts on one line. Where it is too narrow, the middle gives way first, but not to less than a third.
 fn fit(head: &str, middle: &str, tail: &str, width: usize) -> String {
     let room = width.saturating_sub(head.width() + tail.width()).max(width / 3);
@@ -136,6 +125,7 @@ mod tests {
     use super::*;
     use crate::fault::Fault;
     use crate::player::OnAirView;
+    use std::time::Duration;
 
     fn snapshot() -> Snapshot {
         let mut snapshot = Snapshot::starting(44_100);

@@ -139,7 +139,6 @@ impl Window {
         self.pages.playing.note(&self.now);
         self.hear();
         self.finish_errands(context);
-        self.finish_settings(context);
         if let Some(act) = self.scan.turn(context, &self.now, &self.librarian) {
             self.perform(context, vec![act]);
         }

@@ -8,17 +8,19 @@ use egui::Context;
 
 use super::acts::Visit;
 use super::app::Window;
+use super::browser;
 use super::change::{Change, Done};
 use super::librarian::Desk;
 use super::music::{self, How, Music};
 use super::place::Page;
+use super::preferences::{Refused, Written};
 use super::toasts::Tone;
 use super::undo::Back;
 use crate::model::{Location, Track};
 use crate::player::Command;
 
 /// What has come of an errand.
-enum Outcome {
+pub enum Outcome {
     /// The tracks, and which of them is to be heard first.
     Music(Result<(Vec<Arc<Track>>, usize), String>, How),
     /// Whether it can be undone is said, too.
@@ -28,6 +30,8 @@ enum Outcome {
     /// The folder of this file cannot be shown here.
     Unshown(PathBuf),
     Failed(String),
+    /// The settings' file was written, or not; and what is said then.
+    Written(Result<Box<Written>, Refused>, Option<String>),
 }
 
 pub struct Errands {
@@ -55,6 +59,7 @@ impl Window {
                     context.copy_text(path.display().to_string());
                     self.toasts.say(self.words().get("list-path-copied"), Tone::Said);
                 }
+                Outcome::Written(written, said) => self.written(context, written, said),
                 Outcome::Music(Err(sentence), _) | Outcome::Way(Err(sentence), _) | Outcome::Failed(sentence) => {
                     self.toasts.say(sentence, Tone::Wrong);
                 }
@@ -63,7 +68,7 @@ impl Window {
     }
 
     /// One for the librarian.
-    fn send_librarian(&self, work: impl FnOnce(&mut Desk) -> Outcome + Send + 'static) {
+    pub(super) fn send_librarian(&self, work: impl FnOnce(&mut Desk) -> Outcome + Send + 'static) {
         let tell = self.deeds.errands.tell.clone();
         // The window may be closed by then.
         self.librarian.ask(move |desk| drop(tell.send(work(desk))));
@@ -137,8 +142,7 @@ impl Window {
     pub(super) fn reveal(&self, context: &Context, path: PathBuf) {
         self.send_out(context, move || {
             let folder = path.parent().unwrap_or(&path);
-            let shown = std::process::Command::new("xdg-open").arg(folder).status();
-            (!shown.is_ok_and(|status| status.success())).then_some(Outcome::Unshown(path))
+            (!browser::shows(folder)).then_some(Outcome::Unshown(path))
         });
     }
 }

@@ -44,6 +44,17 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// What the index says; nothing before there is one.
+    ///
+    /// # Errors
+    /// A sentence: it cannot be read.
+    pub fn look_up<A: Default>(&mut self, ask: impl FnOnce(&Reader) -> Result<A, StoreError>) -> Result<A, String> {
+        let reader = self.reader().map_err(|why| why.to_string())?;
+        reader.map_or_else(|| Ok(A::default()), ask).map_err(|why| why.to_string())
+    }
+}
+
 type Job = Box<dyn FnOnce(&mut Desk) + Send>;
 
 /// The handle. Cheap to clone.

@@ -10,7 +10,7 @@ use super::place::Page;
 use crate::library::{Kind, Playlists, named};
 use crate::model::Track;
 use crate::search::Query;
-use crate::store::music::{Key, Row, Tracks};
+use crate::store::music::{Row, Tracks};
 
 /// Music, by whatever names it.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,9 +43,6 @@ pub enum How {
     At(usize),
 }
 
-/// Rows of a view that are read at a time.
-const PAGE: usize = 2_000;
-
 impl Music {
     /// The tracks. Blocks on the disk.
     ///
@@ -54,28 +51,26 @@ impl Music {
     pub fn resolve(self, desk: &mut Desk) -> Result<Vec<Arc<Track>>, String> {
         match self {
             Self::Tracks(tracks) => Ok(tracks),
-            Self::View(view) => of_view(desk, &view),
-            Self::Ids(ids) => with_reader(desk, |reader| reader.rows(&ids)).map(tracks),
-            Self::Found(words) => with_reader(desk, |reader| reader.matching(&Query::parse(&words))).map(tracks),
+            Self::View(view) => desk.look_up(|reader| reader.rows(&reader.ids(&view)?)).map(tracks),
+            Self::Ids(ids) => desk.look_up(|reader| reader.rows(&ids)).map(tracks),
+            Self::Found(words) => desk.look_up(|reader| reader.matching(&Query::parse(&words))).map(tracks),
             Self::Playlist(name) => playlist(desk, &name),
             Self::Files(paths) => Ok(files(desk, &paths)),
         }
     }
-}
 
-impl Music {
     /// The tracks, and at which of them the one at `at` of this is: those whose disk is away are left out. Blocks on the disk.
     ///
     /// # Errors
     /// As [`Music::resolve`].
     pub fn resolve_from(self, desk: &mut Desk, at: usize) -> Result<(Vec<Arc<Track>>, usize), String> {
         match self {
-            Self::View(view) => Self::Ids(with_reader(desk, |reader| reader.ids(&view))?.into()).resolve_from(desk, at),
+            Self::View(view) => Self::Ids(desk.look_up(|reader| reader.ids(&view))?.into()).resolve_from(desk, at),
             Self::Ids(ids) => {
                 let (before, after) = ids.split_at(at.min(ids.len()));
-                let mut all = tracks(with_reader(desk, |reader| reader.rows(before))?);
+                let mut all = tracks(desk.look_up(|reader| reader.rows(before))?);
                 let at = all.len();
-                all.extend(tracks(with_reader(desk, |reader| reader.rows(after))?));
+                all.extend(tracks(desk.look_up(|reader| reader.rows(after))?));
                 Ok((all, at))
             }
             other => Ok((other.resolve(desk)?, at)),
@@ -89,35 +84,13 @@ impl Music {
 /// A sentence: the library cannot be read.
 pub fn artist(desk: &mut Desk, name: &str) -> Result<Option<Page>, String> {
     let quoted = format!("artist:\"{}\"", name.replace('"', " "));
-    let found = with_reader(desk, |reader| reader.search(&Query::parse(&quoted), 50))?;
+    let found = desk.look_up(|reader| reader.search(&Query::parse(&quoted), 50))?;
     Ok(found.artists.into_iter().find(|artist| artist.name == name).map(|artist| Page::Artist(artist.id)))
-}
-
-fn with_reader<T: Default>(
-    desk: &mut Desk,
-    ask: impl FnOnce(&crate::store::music::Reader) -> Result<T, crate::store::StoreError>,
-) -> Result<T, String> {
-    let reader = desk.reader().map_err(|why| why.to_string())?;
-    reader.map_or_else(|| Ok(T::default()), ask).map_err(|why| why.to_string())
 }
 
 /// Those whose disk is there.
 fn tracks(rows: Vec<Row>) -> Vec<Arc<Track>> {
     rows.into_iter().filter(|row| !row.away).map(|row| Arc::new(row.track)).collect()
-}
-
-fn of_view(desk: &mut Desk, view: &Tracks) -> Result<Vec<Arc<Track>>, String> {
-    let (mut all, mut after): (Vec<Row>, Option<Key>) = (Vec::new(), None);
-    loop {
-        let page = with_reader(desk, |reader| reader.tracks(view, after.as_ref(), PAGE).map(Some))?;
-        let Some(page) = page else { break };
-        all.extend(page.items);
-        after = page.next;
-        if after.is_none() {
-            break;
-        }
-    }
-    Ok(tracks(all))
 }
 
 fn playlist(desk: &mut Desk, name: &str) -> Result<Vec<Arc<Track>>, String> {
@@ -130,7 +103,7 @@ fn playlist(desk: &mut Desk, name: &str) -> Result<Vec<Arc<Track>>, String> {
         }
         Kind::Smart => {
             let rules = lists.rules(name).map_err(|why| why.to_string())?;
-            with_reader(desk, |reader| reader.select(&rules, Timestamp::now(), fastrand::u64(..))).map(tracks)
+            desk.look_up(|reader| reader.select(&rules, Timestamp::now(), fastrand::u64(..))).map(tracks)
         }
     }
 }

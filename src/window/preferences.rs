@@ -5,15 +5,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use crossbeam_channel::{Receiver, TryRecvError};
 use egui::Context;
 
 use super::app::Window;
+use super::errands::Outcome;
 use super::toasts::Tone;
 use super::undo::Back;
 use super::words::Words;
-use crate::audio::output::Target;
-use crate::config::{self, Config, ConfigErrors, OutputChoice, edit};
+use crate::config::{self, Config, ConfigErrors, edit};
 use crate::player::{Command, Tuning};
 use crate::store::whole;
 
@@ -30,7 +29,6 @@ pub struct Preferences {
     /// What of the settings a running player can take over.
     tuning: fn(&Config) -> Tuning,
     notify_songs: Arc<AtomicBool>,
-    pending: Vec<Pending>,
 }
 
 /// A change that could not be made.
@@ -42,14 +40,8 @@ pub struct Refused {
     pub sentence: String,
 }
 
-struct Pending {
-    answer: Receiver<Result<Written, Refused>>,
-    /// What is said then; it can be undone.
-    said: Option<String>,
-}
-
 /// What is in the file now, and its text before and after.
-struct Written {
+pub struct Written {
     config: Config,
     before: String,
     after: String,
@@ -63,7 +55,7 @@ impl Preferences {
         notify_songs: Arc<AtomicBool>,
     ) -> Self {
         notify_songs.store(config.window.notify_songs, Relaxed);
-        Self { config, file, refused: None, tuning, notify_songs, pending: Vec::new() }
+        Self { config, file, refused: None, tuning, notify_songs }
     }
 
     /// What the player has to be told, that it has become `new`.
@@ -82,7 +74,7 @@ impl Preferences {
             commands.push(Command::Equalise(new.audio.equaliser));
         }
         if old.audio.output != new.audio.output {
-            commands.push(Command::Output(target(&new.audio.output)));
+            commands.push(Command::Output((&new.audio.output).into()));
         }
         if old.audio.volume != new.audio.volume {
             commands.push(Command::Volume(f32::from(new.audio.volume)));
@@ -97,8 +89,7 @@ impl Window {
         let Some(file) = self.preferences.file.clone() else {
             return self.toasts.say(self.words().get("settings-homeless"), Tone::Wrong);
         };
-        let answer = self.librarian.ask(move |_| write(&file, &edits));
-        self.preferences.pending.push(Pending { answer, said });
+        self.send_librarian(move |_| Outcome::Written(write(&file, &edits).map(Box::new), said));
     }
 
     /// Larger or smaller text, from now on.
@@ -111,21 +102,16 @@ impl Window {
     pub(super) fn restore_settings(&mut self, before: String, after: String) {
         let Some(file) = self.preferences.file.clone() else { return };
         let changed = self.words().get("settings-changed-meanwhile");
-        let answer = self.librarian.ask(move |_| restore(&file, before, after, changed));
-        self.preferences.pending.push(Pending { answer, said: None });
+        self.send_librarian(move |_| Outcome::Written(restore(&file, before, after, changed).map(Box::new), None));
     }
 
-    /// Takes in what was written.
-    pub(super) fn finish_settings(&mut self, context: &Context) {
-        for pending in std::mem::take(&mut self.preferences.pending) {
-            match pending.answer.try_recv() {
-                Ok(Ok(written)) => self.adopt(context, written, pending.said),
-                Ok(Err(refused)) => {
-                    self.toasts.say(refused.sentence.clone(), Tone::Wrong);
-                    self.preferences.refused = Some(refused);
-                }
-                Err(TryRecvError::Empty) => self.preferences.pending.push(pending),
-                Err(TryRecvError::Disconnected) => {}
+    /// Takes in what was written, or why it was not. `said`: what is said then; it can be undone.
+    pub(super) fn written(&mut self, context: &Context, written: Result<Box<Written>, Refused>, said: Option<String>) {
+        match written {
+            Ok(written) => self.adopt(context, *written, said),
+            Err(refused) => {
+                self.toasts.say(refused.sentence.clone(), Tone::Wrong);
+                self.preferences.refused = Some(refused);
             }
         }
     }
@@ -154,16 +140,6 @@ impl Window {
             self.toasts.say(said, Tone::Undoable);
         }
         context.request_repaint();
-    }
-}
-
-/// Where the sound goes by this setting.
-fn target(output: &OutputChoice) -> Target {
-    match output {
-        OutputChoice::Default => Target::Default,
-        OutputChoice::Null => Target::Null,
-        OutputChoice::Wav(path) => Target::Wav(path.clone()),
-        OutputChoice::Device(name) => Target::Named(name.clone()),
     }
 }
 

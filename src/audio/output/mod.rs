@@ -23,6 +23,7 @@ pub use ear::Listener;
 
 use super::mixer::Mixer;
 use crate::clock::Clock;
+use crate::config::OutputChoice;
 
 /// The rate where no device has a say: most music's own.
 const USUAL_RATE: u32 = 44_100;
@@ -40,6 +41,17 @@ pub enum Target {
     Wav(PathBuf),
     /// To a listener inside the program, at the clock's speed.
     Virtual(Listener),
+}
+
+impl From<&OutputChoice> for Target {
+    fn from(choice: &OutputChoice) -> Self {
+        match choice {
+            OutputChoice::Default => Self::Default,
+            OutputChoice::Null => Self::Null,
+            OutputChoice::Device(name) => Self::Named(name.clone()),
+            OutputChoice::Wav(path) => Self::Wav(path.clone()),
+        }
+    }
 }
 
 /// What happens to the output.

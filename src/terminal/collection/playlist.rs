@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::super::status_line::clock;
 use super::super::{Ending, Failure, complain, plain};
 use super::library::kept;
 use super::table::{columns, counted, hours};
@@ -14,7 +13,7 @@ use super::{needed, place, unreadable};
 use crate::config::LibrarySettings;
 use crate::library::named::{Shelf, absolute, tracks};
 use crate::library::{Item, Kind, Place, Playlists, export};
-use crate::model::{label, shown};
+use crate::model::{clock, label, shown};
 use crate::playlist_file::{Entry, Target};
 use crate::smart;
 

@@ -2,10 +2,9 @@
 
 use serde_json::Value;
 
-use super::super::status_line::clock;
 use super::super::{Ending, Failure, plain};
 use super::table::{columns, counted};
-use crate::model::label;
+use crate::model::{clock, label};
 
 /// Shows the queue, as the player has told it: as it is, or as a page.
 ///

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use unicode_width::UnicodeWidthStr;
 
-use super::super::status_line::{clock, cut};
+use super::super::status_line::cut;
+use crate::model::clock;
 use crate::store::music::{Group, Row};
 
 /// A column is no wider than this: what is longer is cut.

@@ -6,16 +6,16 @@ use std::time::Duration;
 
 use egui::{ScrollArea, Ui};
 
-use super::hero::{Hero, amount, trouble};
+use super::hero::{Hero, amount, known};
 use crate::store::StoreError;
 use crate::store::music::{Group, Groups, Reader, Row, Tracks};
 use crate::window::cx::Cx;
 use crate::window::icons;
-use crate::window::librarian::{Asked, Desk};
+use crate::window::librarian::Asked;
 use crate::window::music::Music;
 use crate::window::place::Page;
 use crate::window::theme::tokens::space;
-use crate::window::widgets::{Card, Column, Grid, Lead, ListNames, Options, Shape, Source, TrackList, empty, section};
+use crate::window::widgets::{Card, Column, Grid, Lead, ListNames, Options, Shape, Source, TrackList, section};
 
 const COLUMNS: [Column; 4] = [Column::Title, Column::Plays, Column::Heart, Column::Length];
 const OF_MANY: [Column; 5] = [Column::Title, Column::Artist, Column::Plays, Column::Heart, Column::Length];
@@ -45,15 +45,8 @@ struct Facts {
 
 impl Album {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, id: i64) {
-        let facts = match self.asked.get(cx.librarian, &id, |desk, id| read(desk, *id)) {
-            None => return,
-            Some(Err(sentence)) => return trouble(ui, cx, &sentence.clone()),
-            Some(Ok(None)) => {
-                empty(ui, cx, icons::VINYL_RECORD, &cx.t("album-gone"), &cx.t("album-gone-why"), None);
-                return;
-            }
-            Some(Ok(Some(facts))) => facts.clone(),
-        };
+        let asked = self.asked.get(cx.librarian, &id, |desk, id| desk.look_up(|reader| facts(reader, *id)));
+        let Some(facts) = known(ui, cx, asked, icons::VINYL_RECORD, "album-gone").cloned() else { return };
         ScrollArea::vertical().id_salt(("album", id)).auto_shrink(false).show(ui, |ui| self.page(ui, cx, &facts));
     }
 
@@ -90,12 +83,6 @@ impl Album {
         }
         ui.add_space(space::XL);
     }
-}
-
-fn read(desk: &mut Desk, id: i64) -> Result<Option<Arc<Facts>>, String> {
-    let told = |why: StoreError| why.to_string();
-    let Some(reader) = desk.reader().map_err(told)? else { return Ok(None) };
-    facts(reader, id).map_err(told)
 }
 
 fn facts(reader: &Reader, id: i64) -> Result<Option<Arc<Facts>>, StoreError> {

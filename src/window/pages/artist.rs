@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use egui::{ScrollArea, Ui};
 
-use super::hero::{Hero, trouble};
+use super::hero::{Hero, known};
 use crate::store::StoreError;
 use crate::store::music::{Group, Groups, Reader, Row, Tracks};
 use crate::window::cx::Cx;
 use crate::window::icons;
-use crate::window::librarian::{Asked, Desk};
+use crate::window::librarian::Asked;
 use crate::window::music::Music;
 use crate::window::theme::tokens::space;
-use crate::window::widgets::{Card, Column, Grid, Lead, ListNames, Options, Shape, Source, TrackList, empty, section};
+use crate::window::widgets::{Card, Column, Grid, Lead, ListNames, Options, Shape, Source, TrackList, section};
 
 const COLUMNS: [Column; 6] = [Column::Title, Column::Album, Column::Year, Column::Plays, Column::Heart, Column::Length];
 /// So many are the most played.
@@ -40,15 +40,8 @@ struct Facts {
 
 impl Artist {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, id: i64) {
-        let facts = match self.asked.get(cx.librarian, &id, |desk, id| read(desk, *id)) {
-            None => return,
-            Some(Err(sentence)) => return trouble(ui, cx, &sentence.clone()),
-            Some(Ok(None)) => {
-                empty(ui, cx, icons::USERS, &cx.t("artist-gone"), &cx.t("album-gone-why"), None);
-                return;
-            }
-            Some(Ok(Some(facts))) => facts.clone(),
-        };
+        let asked = self.asked.get(cx.librarian, &id, |desk, id| desk.look_up(|reader| facts(reader, *id)));
+        let Some(facts) = known(ui, cx, asked, icons::USERS, "artist-gone").cloned() else { return };
         ScrollArea::vertical().id_salt(("artist", id)).auto_shrink(false).show(ui, |ui| self.page(ui, cx, &facts));
     }
 
@@ -84,12 +77,6 @@ impl Artist {
         self.tracks.show(ui, cx, &Source::Ids(ids.clone()), &options);
         ui.add_space(space::XL);
     }
-}
-
-fn read(desk: &mut Desk, id: i64) -> Result<Option<Arc<Facts>>, String> {
-    let told = |why: StoreError| why.to_string();
-    let Some(reader) = desk.reader().map_err(told)? else { return Ok(None) };
-    facts(reader, id).map_err(told)
 }
 
 /// An album artist's records, with all who play on them; else what they play on.

@@ -11,7 +11,7 @@ use crate::store::music::{Group, Groups, Reader, Shelf};
 use crate::window::actions::Action;
 use crate::window::cx::Cx;
 use crate::window::icons;
-use crate::window::librarian::{Asked, Desk};
+use crate::window::librarian::Asked;
 use crate::window::theme::tokens::{Type, size, space};
 use crate::window::widgets::{Card, Grid, Kind as Weight, Shape, button, elided, empty, field, menu_item};
 
@@ -61,6 +61,7 @@ struct Wish {
 }
 
 /// What there is, and what of it is shown.
+#[derive(Default)]
 struct Listing {
     all: usize,
     groups: Vec<Group>,
@@ -83,7 +84,7 @@ impl Gallery {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.head(ui, cx);
         let wish = Wish { kind: self.kind, order: self.order, filter: self.filter.clone() };
-        match self.list.get_or_last(cx.librarian, &wish, read) {
+        match self.list.get_or_last(cx.librarian, &wish, |desk, wish| desk.look_up(|reader| read(reader, wish))) {
             None => {}
             Some(Err(sentence)) => {
                 empty(ui, cx, icons::WARNING, &cx.t("grid-unreadable"), sentence, None);
@@ -197,15 +198,13 @@ fn nothing(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
 }
 
-fn read(desk: &mut Desk, wish: &Wish) -> Result<Listing, String> {
-    let told = |why: StoreError| why.to_string();
-    let Some(reader) = desk.reader().map_err(told)? else { return Ok(Listing { all: 0, groups: Vec::new() }) };
+fn read(reader: &Reader, wish: &Wish) -> Result<Listing, StoreError> {
     let view = match wish.kind {
         Kind::Albums => Groups::Albums,
         Kind::Artists => Groups::AlbumArtists,
         Kind::Genres => Groups::Genres,
     };
-    let mut groups = all(reader, &view).map_err(told)?;
+    let mut groups = all(reader, &view)?;
     let count = groups.len();
     let words: Vec<String> = fold(&wish.filter).split_whitespace().map(str::to_owned).collect();
     if !words.is_empty() {
@@ -218,7 +217,7 @@ fn read(desk: &mut Desk, wish: &Wish) -> Result<Listing, String> {
         });
     }
     if wish.kind == Kind::Albums {
-        sort(reader, wish.order, &mut groups).map_err(told)?;
+        sort(reader, wish.order, &mut groups)?;
     }
     Ok(Listing { all: count, groups })
 }

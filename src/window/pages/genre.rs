@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use egui::{ScrollArea, Ui};
 
-use super::hero::{Hero, trouble};
+use super::hero::{Hero, known};
 use crate::store::StoreError;
-use crate::store::music::{Group, Tracks};
+use crate::store::music::{Group, Reader, Tracks};
 use crate::window::cx::Cx;
 use crate::window::icons;
-use crate::window::librarian::{Asked, Desk};
+use crate::window::librarian::Asked;
 use crate::window::music::Music;
 use crate::window::theme::tokens::space;
-use crate::window::widgets::{Column, Lead, ListNames, Options, Source, TrackList, empty};
+use crate::window::widgets::{Column, Lead, ListNames, Options, Source, TrackList};
 
 const COLUMNS: [Column; 7] =
     [Column::Title, Column::Artist, Column::Album, Column::Year, Column::Plays, Column::Heart, Column::Length];
@@ -33,20 +33,11 @@ struct Facts {
 
 impl Genre {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, id: i64) {
-        match self.asked.get(cx.librarian, &id, |desk, id| read(desk, *id)) {
-            None => {}
-            Some(Err(sentence)) => trouble(ui, cx, sentence),
-            Some(Ok(None)) => {
-                empty(ui, cx, icons::TAG, &cx.t("genre-gone"), &cx.t("album-gone-why"), None);
-            }
-            Some(Ok(Some(facts))) => {
-                let (tracks, lists) = (&mut self.tracks, &mut self.lists);
-                ScrollArea::vertical()
-                    .id_salt(("genre", id))
-                    .auto_shrink(false)
-                    .show(ui, |ui| page(ui, cx, facts, tracks, lists));
-            }
-        }
+        let asked = self.asked.get(cx.librarian, &id, |desk, id| desk.look_up(|reader| read(reader, *id)));
+        let Some(facts) = known(ui, cx, asked, icons::TAG, "genre-gone") else { return };
+        let (tracks, lists) = (&mut self.tracks, &mut self.lists);
+        let area = ScrollArea::vertical().id_salt(("genre", id)).auto_shrink(false);
+        area.show(ui, |ui| page(ui, cx, facts, tracks, lists));
     }
 }
 
@@ -66,12 +57,10 @@ fn page(ui: &mut Ui, cx: &mut Cx<'_>, facts: &Facts, tracks: &mut TrackList, lis
     ui.add_space(space::XL);
 }
 
-fn read(desk: &mut Desk, id: i64) -> Result<Option<Facts>, String> {
-    let told = |why: StoreError| why.to_string();
-    let Some(reader) = desk.reader().map_err(told)? else { return Ok(None) };
-    let Some(genre) = reader.genre(id).map_err(told)? else { return Ok(None) };
+fn read(reader: &Reader, id: i64) -> Result<Option<Facts>, StoreError> {
+    let Some(genre) = reader.genre(id)? else { return Ok(None) };
     let view = Tracks::Genre(id);
-    let ids = reader.ids(&view).map_err(told)?;
-    let picture = reader.sample(&view).map_err(told)?;
+    let ids = reader.ids(&view)?;
+    let picture = reader.sample(&view)?;
     Ok((!ids.is_empty()).then(|| Facts { genre, ids: ids.into(), picture }))
 }

@@ -124,3 +124,22 @@ pub fn no_music(ui: &mut Ui, cx: &mut Cx<'_>) {
 pub fn trouble(ui: &mut Ui, cx: &Cx<'_>, sentence: &str) {
     empty(ui, cx, icons::WARNING, &cx.t("list-unreadable"), sentence, None);
 }
+
+/// What a page is about, once it is known; else the page says why it is not. `gone`: in the catalogues, the head if the
+/// library has it no more.
+pub fn known<'a, T>(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    asked: Option<&'a Result<Option<T>, String>>,
+    icon: &str,
+    gone: &str,
+) -> Option<&'a T> {
+    match asked? {
+        Ok(Some(facts)) => return Some(facts),
+        Ok(None) => {
+            empty(ui, cx, icon, &cx.t(gone), &cx.t("album-gone-why"), None);
+        }
+        Err(sentence) => trouble(ui, cx, sentence),
+    }
+    None
+}

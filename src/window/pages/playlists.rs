@@ -13,7 +13,9 @@ use crate::window::librarian::{Asked, Desk};
 use crate::window::music::{How, Music};
 use crate::window::place::Page;
 use crate::window::theme::tokens::{Type, radius, size, space};
-use crate::window::widgets::{self, button, elided, empty, focus_ring, icon_button, long_time, section, title};
+use crate::window::widgets::{
+    self, button, elided, empty, focus_ring, icon_button, long_time, menu_item, section, title,
+};
 
 /// What is in the folder of playlists.
 #[derive(Default)]
@@ -160,7 +162,8 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, list: &Listed, marks: &[Mark]) {
 
 /// What can be done with a playlist.
 pub fn menu(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, kind: Kind, reserved: bool) {
-    ui.set_min_width(220.0);
+    ui.set_width(240.0);
+    ui.spacing_mut().item_spacing.y = 0.0;
     let music = Music::Playlist(name.to_owned());
     let own = || name.to_owned();
     let mark = mark(name, kind);
@@ -179,7 +182,7 @@ pub fn menu(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, kind: Kind, reserved: bool
         ("playlist-delete", icons::TRASH, Act::Change(Change::Delete { name: own() })),
     ];
     for (key, icon, act) in entries {
-        if ui.button(format!("{icon}  {}", cx.t(key))).clicked() {
+        if menu_item(ui, cx.theme, icon, &cx.t(key)).clicked() {
             if matches!(act, Act::Change(Change::Delete { .. })) {
                 cx.go(Page::Playlists);
             }

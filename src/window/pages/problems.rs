@@ -10,11 +10,12 @@ use egui::{
 use crate::library::State;
 use crate::player::Command;
 use crate::store::StoreError;
-use crate::store::music::{Key, Problem};
+use crate::store::music::{Key, Problem, Reader};
 use crate::window::acts::Act;
+use crate::window::browser;
 use crate::window::cx::{Cx, View};
 use crate::window::icons;
-use crate::window::librarian::{Asked, Desk};
+use crate::window::librarian::Asked;
 use crate::window::theme::tokens::{Type, radius, size, space};
 use crate::window::widgets::{Kind, button, elided, empty, icon_button, label, line, section, title};
 
@@ -34,6 +35,7 @@ pub struct Problems {
     showing: Option<(Receiver<bool>, PathBuf)>,
 }
 
+#[derive(Default)]
 struct Listing {
     problems: Vec<Problem>,
     all: usize,
@@ -43,7 +45,8 @@ impl View for Problems {
     fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.pages = self.pages.max(1);
         self.shown(ui, cx);
-        let listing = self.list.get_or_last(cx.librarian, &self.pages, |desk, pages| read(desk, *pages));
+        let listing =
+            self.list.get_or_last(cx.librarian, &self.pages, |desk, pages| desk.look_up(|reader| read(reader, *pages)));
         let (problems, all) = match listing {
             None => return,
             Some(Err(sentence)) => {
@@ -85,7 +88,7 @@ impl View for Problems {
         if let Some(path) = wanted {
             let folder = path.parent().map_or_else(|| path.clone(), Path::to_owned);
             let shown = folder.clone();
-            self.showing = Some((cx.librarian.ask(move |_| open(&shown)), folder));
+            self.showing = Some((cx.librarian.ask(move |_| browser::shows(shown)), folder));
         }
     }
 }
@@ -180,13 +183,11 @@ fn problem_row(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, problem: &Problem) -> O
     pressed.inner.then(|| problem.path.clone())
 }
 
-fn read(desk: &mut Desk, pages: usize) -> Result<Listing, String> {
-    let told = |why: StoreError| why.to_string();
-    let Some(reader) = desk.reader().map_err(told)? else { return Ok(Listing { problems: Vec::new(), all: 0 }) };
-    let all = reader.stats().map_err(told)?.problems as usize;
+fn read(reader: &Reader, pages: usize) -> Result<Listing, StoreError> {
+    let all = reader.stats()?.problems as usize;
     let (mut problems, mut after): (_, Option<Key>) = (Vec::new(), None);
     for _ in 0..pages {
-        let page = reader.problems(after.as_ref(), PAGE).map_err(told)?;
+        let page = reader.problems(after.as_ref(), PAGE)?;
         problems.extend(page.items);
         after = page.next;
         if after.is_none() {
@@ -194,13 +195,6 @@ fn read(desk: &mut Desk, pages: usize) -> Result<Listing, String> {
         }
     }
     Ok(Listing { all: all.max(problems.len()), problems })
-}
-
-/// Has the desktop's program for folders show one; `false`: there is none, or it fails.
-fn open(folder: &Path) -> bool {
-    let mut program = std::process::Command::new("xdg-open");
-    let quiet = std::process::Stdio::null;
-    program.arg(folder).stdin(quiet()).stdout(quiet()).stderr(quiet()).status().is_ok_and(|status| status.success())
 }
 
 #[cfg(test)]

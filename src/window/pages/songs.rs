@@ -9,10 +9,10 @@ use egui::{Id, ScrollArea, Ui};
 use super::hero::{amount, music_buttons, no_music, trouble};
 use crate::search::Query;
 use crate::store::StoreError;
-use crate::store::music::{Column as Key, Ordering};
+use crate::store::music::{Column as Key, Ordering, Reader};
 use crate::window::cx::{Cx, View};
 use crate::window::icons;
-use crate::window::librarian::{Asked, Desk};
+use crate::window::librarian::Asked;
 use crate::window::theme::tokens::{Type, size, space};
 use crate::window::widgets::{Column, Lead, ListNames, Options, Source, TrackList, elided, empty, field};
 
@@ -29,6 +29,7 @@ pub struct Songs {
 }
 
 /// What is shown.
+#[derive(Default)]
 struct Table {
     ids: Arc<[i64]>,
     /// In the library.
@@ -53,7 +54,9 @@ impl Default for Songs {
 impl View for Songs {
     fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let wish = (self.order, self.filter.trim().to_owned());
-        let answer = self.table.get_or_last(cx.librarian, &wish, |desk, (order, filter)| read(desk, order, filter));
+        let answer = self.table.get_or_last(cx.librarian, &wish, |desk, (order, filter)| {
+            desk.look_up(|reader| read(reader, order, filter))
+        });
         let (ids, all, length) = match answer {
             None => return,
             Some(Err(sentence)) => return trouble(ui, cx, &sentence.clone()),
@@ -138,16 +141,12 @@ impl Songs {
     }
 }
 
-fn read(desk: &mut Desk, order: &Ordering, filter: &str) -> Result<Table, String> {
-    let told = |why: StoreError| why.to_string();
-    let Some(reader) = desk.reader().map_err(told)? else {
-        return Ok(Table { ids: Arc::default(), all: 0, length: Duration::ZERO });
-    };
-    let mut ids = reader.order(order).map_err(told)?;
-    let (all, length) = (ids.len(), reader.stats().map_err(told)?.duration);
+fn read(reader: &Reader, order: &Ordering, filter: &str) -> Result<Table, StoreError> {
+    let mut ids = reader.order(order)?;
+    let (all, length) = (ids.len(), reader.stats()?.duration);
     let query = Query::parse(filter);
     if !query.is_empty() {
-        let found: HashSet<i64> = reader.ids_of_search(&query).map_err(told)?.into_iter().collect();
+        let found: HashSet<i64> = reader.ids_of_search(&query)?.into_iter().collect();
         ids.retain(|id| found.contains(id));
     }
     Ok(Table { ids: ids.into(), all, length })

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::bidi;
+pub use crate::model::clock;
 use crate::window::theme::Theme;
 use crate::window::theme::tokens::{Type, space};
 
@@ -79,13 +80,6 @@ pub fn section(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let response = elided(ui, text, Type::Title, theme.text);
     ui.add_space(space::XS);
     response
-}
-
-/// `4:07`, `1:02:03`.
-pub fn clock(time: Duration) -> String {
-    let seconds = time.as_secs();
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }
 
 /// `14:02`, where this machine is.

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::library::Playlists;
 use crate::model::Track;
 use crate::search::{Query, fold};
-use crate::store::StoreError;
 use crate::store::music::Group;
 use crate::window::librarian::Desk;
 
@@ -63,7 +62,6 @@ impl Hits {
 /// # Errors
 /// A sentence: the index cannot be read. Playlists that cannot be read are not found.
 pub fn find(desk: &mut Desk, words: &str) -> Result<Hits, String> {
-    let told = |why: StoreError| why.to_string();
     let query = Query::parse(words);
     let plain =
         query.years.is_empty() && query.terms.iter().all(|term| term.field == crate::search::Field::Any && !term.not);
@@ -72,11 +70,7 @@ pub fn find(desk: &mut Desk, words: &str) -> Result<Hits, String> {
         desk.place.as_ref().filter(|_| plain).and_then(|place| Playlists::of(place).list().ok()).unwrap_or_default();
     let playlists =
         lists.into_iter().map(|list| list.name).filter(|name| fold(name).contains(&wanted)).take(MOST).collect();
-    let (mut found, mut library) = (crate::store::music::Found::default(), 0);
-    if let Some(reader) = desk.reader().map_err(told)? {
-        found = reader.search(&query, MOST).map_err(told)?;
-        library = reader.stats().map_err(told)?.tracks;
-    }
+    let (found, library) = desk.look_up(|reader| Ok((reader.search(&query, MOST)?, reader.stats()?.tracks)))?;
     let tracks = found.tracks.into_iter().filter(|row| !row.away).map(|row| Arc::new(row.track)).collect();
     let (albums, artists) = (found.albums, found.artists);
     Ok(Hits { words: words.to_owned(), tracks, albums, artists, playlists, library, narrow: !plain })

@@ -95,11 +95,16 @@ fn switch(ui: &mut Ui, theme: &Theme, name: &str, on: bool) -> Option<Value> {
 fn chooser(ui: &mut Ui, cx: &Cx<'_>, row: &Row<'_>, now: &str, options: Vec<(String, String)>) -> Option<Value> {
     let label = options.iter().find(|(word, _)| word == now).map_or_else(|| now.to_owned(), |(_, label)| label.clone());
     let response = face(ui, cx.theme, &row.name, &label);
+    choices(cx, &response, now, &options)
+}
+
+/// The list of a chooser, while it is open.
+fn choices(cx: &Cx<'_>, response: &Response, now: &str, options: &[(String, String)]) -> Option<Value> {
     let mut chosen = None;
-    Popup::menu(&response).show(|ui| {
+    Popup::menu(response).show(|ui| {
         ui.set_width(WIDE);
         ui.spacing_mut().item_spacing.y = 0.0;
-        for (word, label) in &options {
+        for (word, label) in options {
             let icon = if word == now { icons::CHECK } else { "" };
             if menu_item(ui, cx.theme, icon, label).clicked() {
                 chosen = Some(Value::Text(word.clone()));
@@ -145,10 +150,7 @@ fn languages(cx: &Cx<'_>) -> Vec<(String, String)> {
 
 /// The name of what is set; of gains that are a person's own, "custom".
 fn preset(value: &Toml) -> String {
-    if let Some(name) = value.as_str() {
-        return name.to_owned();
-    }
-    "custom".to_owned()
+    value.as_str().unwrap_or("custom").to_owned()
 }
 
 fn presets(cx: &Cx<'_>) -> Vec<(String, String)> {
@@ -169,19 +171,7 @@ fn output(ui: &mut Ui, cx: &Cx<'_>, row: &Row<'_>, now: &str, devices: &mut Devi
     if response.clicked() {
         ui.memory_mut(|memory| memory.data.insert_temp(Id::unique("devices wanted"), true));
     }
-    let mut chosen = None;
-    Popup::menu(&response).show(|ui| {
-        ui.set_width(WIDE);
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for (word, label) in &options {
-            let icon = if word == now { icons::CHECK } else { "" };
-            if menu_item(ui, cx.theme, icon, label).clicked() {
-                chosen = Some(Value::Text(word.clone()));
-                ui.close();
-            }
-        }
-    });
-    chosen
+    choices(cx, &response, now, &options)
 }
 
 /// What is no number goes to the checker as text, which says what is allowed.
